@@ -1,0 +1,1 @@
+"""How Smallhours is run: on one machine (local), behind a gateway, on Kubernetes."""

