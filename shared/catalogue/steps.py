@@ -1,0 +1,210 @@
+"""The steps a technique is made of, and the bounds within which a breathing pace may move."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+# Bounds of a breathing pace, in seconds. Slow and shallow only: fast breathing and long holds belong to a clinician.
+IN_SECONDS = (2.0, 6.0)
+OUT_SECONDS = (3.0, 8.0)
+TOP_UP_SECONDS = 2.0
+HOLD_SECONDS = 4.0
+CYCLE_SECONDS = (6.0, 16.0)
+BREATHING_SECONDS = 300.0
+# Nobody who marked one of these is ever led through a breath pause.
+HOLD_CAUTIONS = frozenset({"panic", "asthma-copd", "pregnancy", "cardiac"})
+
+TEXT_LENGTH = 320
+UNTIMED_STEP_SECONDS = 15.0
+HELP = "help"
+
+Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=r"\S")]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class Part(BaseModel):
+    """A frozen piece of the catalogue; fields it does not know are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=False)
+
+
+class Pace(Part):
+    """One breath in seconds, and how long to go on: `rounds` or `seconds`, never both.
+
+    `top_up` is a second, smaller in-breath. In the data and on the wire the names are `in` and `out`.
+    """
+
+    inhale: float = Field(alias="in", ge=IN_SECONDS[0], le=IN_SECONDS[1])
+    top_up: float = Field(default=0.0, ge=0.0, le=TOP_UP_SECONDS)
+    hold: float = Field(default=0.0, ge=0.0, le=HOLD_SECONDS)
+    exhale: float = Field(alias="out", ge=OUT_SECONDS[0], le=OUT_SECONDS[1])
+    hold_after: float = Field(default=0.0, ge=0.0, le=HOLD_SECONDS)
+    rounds: int | None = Field(default=None, ge=1, strict=True)
+    seconds: float | None = Field(default=None, gt=0.0)
+
+    @property
+    def cycle(self) -> float:
+        """Seconds of one whole breath."""
+        return self.inhale + self.top_up + self.hold + self.exhale + self.hold_after
+
+    @property
+    def total(self) -> float:
+        """Seconds of the whole step."""
+        return self.seconds if self.seconds is not None else self.cycle * (self.rounds or 0)
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the breath is held anywhere."""
+        return self.hold > 0 or self.hold_after > 0
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Self:
+        if (self.rounds is None) == (self.seconds is None):
+            raise ValueError("give rounds or seconds, one of them")
+        if not CYCLE_SECONDS[0] <= self.cycle <= CYCLE_SECONDS[1]:
+            raise ValueError(
+                f"one breath takes {self.cycle:g} s; allowed are {CYCLE_SECONDS[0]:g} to {CYCLE_SECONDS[1]:g}"
+            )
+        if self.exhale < self.inhale + self.top_up:
+            raise ValueError("the out-breath is never shorter than the in-breath")
+        if self.total > BREATHING_SECONDS:
+            raise ValueError(f"breathing for {self.total:g} s; at most {BREATHING_SECONDS:g}")
+        return self
+
+
+class Choice(Part):
+    """Something to tap. `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id."""
+
+    label: str = Field(min_length=1, max_length=120)
+    opens: str | None = None
+
+
+def _labelled(value: Any) -> Any:
+    return {"label": value} if isinstance(value, str) else value
+
+
+Kind = Literal["info", "breathe", "text", "choice", "rate", "timer", "body", "senses", "plan"]
+Source = Literal["people", "feeling", "wheel-neighbours", "today", "values", "techniques"]
+
+
+class InfoStep(Part):
+    """A sentence or two to read or hear."""
+
+    kind: Literal["info"]
+    text: Text
+
+
+class BreatheStep(Part):
+    """Timed breathing."""
+
+    kind: Literal["breathe"]
+    text: Text
+    pace: Pace
+
+
+class TextStep(Part):
+    """A short written answer. It can always be skipped; `optional` says so in the step itself."""
+
+    kind: Literal["text"]
+    text: Text
+    optional: bool = Field(default=False, strict=True)
+
+
+class ChoiceStep(Part):
+    """Tap one option, or several with `many`. With `each` it is asked for each thing named in the step before.
+
+    `source` names what a screen may show beside the options from the person's own things; the options stand without it.
+    """
+
+    kind: Literal["choice"]
+    text: Text
+    options: tuple[Annotated[Choice, BeforeValidator(_labelled)], ...] = Field(min_length=2)
+    many: bool = Field(default=False, strict=True)
+    each: bool = Field(default=False, strict=True)
+    source: Source | None = None
+
+
+class RateStep(Part):
+    """A number from `lo` to `hi`; `ends` are words for the two ends. `each` as in a choice."""
+
+    kind: Literal["rate"]
+    text: Text
+    lo: int = Field(strict=True)
+    hi: int = Field(strict=True)
+    ends: tuple[str, str] | None = None
+    each: bool = Field(default=False, strict=True)
+
+    @model_validator(mode="after")
+    def _has_a_known_scale(self) -> Self:
+        if (self.lo, self.hi) not in {(0, 10), (0, 100)}:
+            raise ValueError("a rating goes from 0 to 10 or from 0 to 100")
+        return self
+
+
+class TimerStep(Part):
+    """Do this now, for `seconds`. With `background` the timer runs on by itself and keeps nobody on the screen."""
+
+    kind: Literal["timer"]
+    text: Text
+    seconds: Seconds
+    background: bool = Field(default=False, strict=True)
+
+
+class BodyStep(Part):
+    """A movement or posture; `seconds` if the screen keeps the time."""
+
+    kind: Literal["body"]
+    text: Text
+    seconds: Seconds | None = None
+
+
+class SensesStep(Part):
+    """`notice` lists what to look, listen or feel for, one at a time."""
+
+    kind: Literal["senses"]
+    text: Text
+    notice: tuple[Annotated[str, Field(min_length=1, max_length=120)], ...] = Field(min_length=1)
+    seconds: Seconds | None = None
+
+
+class PlanStep(Part):
+    """A card of two halves; `if` and `then` are the openings of the two lines."""
+
+    kind: Literal["plan"]
+    text: Text
+    cue: str = Field(alias="if", min_length=1)
+    action: str = Field(alias="then", min_length=1)
+
+
+Step = Annotated[
+    InfoStep | BreatheStep | TextStep | ChoiceStep | RateStep | TimerStep | BodyStep | SensesStep | PlanStep,
+    Field(discriminator="kind"),
+]
+
+
+def timed_seconds(step: Step) -> float | None:
+    """How long the step keeps the person, in seconds; None when it is theirs to end."""
+    if isinstance(step, BreatheStep):
+        return step.pace.total
+    if isinstance(step, TimerStep):
+        return None if step.background else step.seconds
+    return step.seconds if isinstance(step, BodyStep | SensesStep) else None
+
+
+def opens_help(step: Step, answer: str) -> bool:
+    """Whether this answer leads to the crisis page. Such an answer is never sent, stored or counted (safety.md S10)."""
+    return isinstance(step, ChoiceStep) and any(o.label == answer and o.opens == HELP for o in step.options)
+
+
+def words_of(step: Step) -> list[str]:
+    """Every text of a step that a person may read."""
+    words = [step.text]
+    if isinstance(step, ChoiceStep):
+        words += [option.label for option in step.options]
+    if isinstance(step, RateStep):
+        words += step.ends or ()
+    if isinstance(step, SensesStep):
+        words += step.notice
+    if isinstance(step, PlanStep):
+        words += [step.cue, step.action]
+    return words
