@@ -1,0 +1,133 @@
+"""What travels: what is posted to the clinic and what it shows."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StrictBool, StringConstraints
+
+from shared.auth import Role
+from shared.http import Posted
+
+Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120)]
+Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class Said(Posted):
+    """A posted body whose repetition is recognised by what it says."""
+
+    def content(self) -> bytes:
+        return self.model_dump_json(exclude={"id"}, exclude_defaults=True).encode()
+
+
+class PostedOrganisation(Said):
+    name: Name
+
+
+class PostedClinic(Said):
+    """`regulate_from` is the intensity from which the body comes first."""
+
+    name: Name
+    regulate_from: Annotated[int, Field(strict=True, ge=7, le=8)] = 8
+
+
+class PostedStaff(Said):
+    role: Literal["therapist", "clinic_admin"]
+    clinic_id: UUID
+
+
+class PostedInvitation(Said):
+    """`clinic_id` is the inviter's own if left out; `label` is short and holds no name."""
+
+    role: Literal["client"]
+    clinic_id: UUID | None = None
+    therapist_id: UUID | None = None
+    label: Label | None = None
+
+
+class PostedAcceptance(Posted):
+    """`adult` has to be true for a client; staff may leave it out."""
+
+    adult: StrictBool = False
+
+
+class PostedRefresh(BaseModel):
+    grant_type: Literal["refresh_token"]
+    refresh_token: Annotated[str, Field(strict=True, min_length=1, max_length=200)]
+
+
+class InvitationShown(BaseModel):
+    """A code is shown this once. Asking again with the same id gives a new one and ends this one."""
+
+    code: str
+    expires_at: datetime
+
+
+class OrganisationShown(BaseModel):
+    """`invitation` is for the organisation's first admin, `admin_id`."""
+
+    id: UUID
+    name: str
+    admin_id: UUID
+    invitation: InvitationShown
+
+
+class ClinicShown(BaseModel):
+    id: UUID
+    name: str
+    regulate_from: int
+
+
+class Clinics(BaseModel):
+    clinics: list[ClinicShown]
+
+
+class StaffShown(BaseModel):
+    """`clinic_id` is absent for people of the whole organisation; `joined` once the invitation was accepted."""
+
+    id: UUID
+    role: Role
+    clinic_id: UUID | None = None
+    joined: bool
+
+
+class StaffMade(BaseModel):
+    id: UUID
+    role: Role
+    clinic_id: UUID
+    invitation: InvitationShown
+
+
+class StaffList(BaseModel):
+    staff: list[StaffShown]
+
+
+class ClientInvitation(BaseModel):
+    """A place for a client and the code that opens it."""
+
+    client_id: UUID
+    code: str
+    expires_at: datetime
+
+
+class CaseloadEntry(BaseModel):
+    """One of the therapist's clients; nothing of what they feel."""
+
+    id: UUID
+    label: str | None = None
+    joined: bool
+
+
+class Caseload(BaseModel):
+    clients: list[CaseloadEntry]
+
+
+class Tokens(BaseModel):
+    """`expires_in` is in seconds. The refresh token can be used once; it brings the next one."""
+
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"
+    expires_in: int
+    refresh_token: str
+    subject: UUID
+    roles: list[Role]

@@ -1,0 +1,143 @@
+"""Lets people in with a code, and in again with a refresh token. Whatever is wrong with either looks the same."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.clinic import decider, views
+from services.clinic.api.bodies import PostedAcceptance, Tokens
+from services.clinic.api.codes import hash_of_code, hash_of_token, new_refresh_token
+from services.clinic.api.credentials import Issuer, Lifetimes
+from services.clinic.decider import Invitation, RefreshToken
+from shared.auth import Role
+from shared.database import Database, UnitOfWork
+from shared.events import ClientJoined
+from shared.http import Problem, invalid, problem_of, refuse_far_future
+from shared.keyring import Keyring, SubjectKey, derived_id, seal_event
+from shared.log import Clock, Unit
+
+# Behind the wall of an organisation that does not exist nothing is found, in the same time as elsewhere.
+NOWHERE = UUID(int=0)
+ADULTS = "Smallhours is for adults. Give true if you are one."
+
+
+def code_refused() -> Problem:
+    return Problem(
+        404, "code-not-valid", "This code opens nothing", "It may be mistyped, used, or too old. Ask for a new one."
+    )
+
+
+def token_refused() -> Problem:
+    return Problem(400, "token-not-valid", "This refresh token is not valid", "Sign in again.")
+
+
+class Door:
+    """Every question is asked with the same statements, whether there is an answer or not."""
+
+    def __init__(
+        self, *, database: Database, keyring: Keyring, issuer: Issuer, clock: Clock, lifetimes: Lifetimes
+    ) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._issuer = issuer
+        self._clock = clock
+        self._lifetimes = lifetimes
+
+    async def accept(self, code: str, posted: PostedAcceptance) -> Tokens:
+        """Use an invitation. Raises Problem."""
+        now, code_hash = self._clock.now(), hash_of_code(code)
+        refuse_far_future(posted.occurred_at, now)
+        org = await self._organisation_of("invitation", code_hash)
+        async with self._database.unit_of_work(org) as work:
+            invitation = await views.invitation_for(work.connection, code_hash)
+            decision = decider.enter(invitation, adult=posted.adult, now=now)
+            if decision == "adults_only":
+                raise invalid("adult", ADULTS)
+            if invitation is None or decision != "ok":
+                raise code_refused()
+            return await self._let_in(work, org, invitation, posted, now)
+
+    async def refresh(self, token: str) -> Tokens:
+        """Use a refresh token and give the next one; a used one ends its session for all. Raises Problem."""
+        now, token_hash = self._clock.now(), hash_of_token(token)
+        org = await self._organisation_of("refresh", token_hash)
+        tokens = None
+        async with self._database.unit_of_work(org) as work:
+            found = await views.refresh_token_for(work.connection, token_hash)
+            decision = decider.renew(found, now)
+            if found is not None and decision == "reused":
+                await views.end_session(work.connection, found.session, now)
+            elif found is not None and decision == "ok":
+                await views.use_refresh_token(work.connection, token_hash, now)
+                tokens = await self._again(work, org, found, now)
+        if tokens is None:
+            raise token_refused()
+        return tokens
+
+    async def _organisation_of(self, kind: views.CodeKind, code_hash: bytes) -> UUID:
+        async with self._database.unit_of_work(None) as work:
+            return await views.organisation_of(work.connection, kind, code_hash) or NOWHERE
+
+    async def _let_in(
+        self, work: UnitOfWork, org: UUID, invitation: Invitation, posted: PostedAcceptance, now: datetime
+    ) -> Tokens:
+        subject = invitation.subject
+        key = (await self._keyring.keys(work.connection, [subject])).get(subject)
+        roles = None if key is None else await views.roles_of(work.connection, key, joined=False)
+        if key is None or roles is None:
+            raise code_refused()
+        await views.use_invitation(work.connection, subject, now)
+        session = await views.open_session(work.connection, org, subject, now)
+        tokens = await self._tokens(work, org, subject, session, roles, now)
+        if invitation.kind == "client":
+            await self._join(work, key, posted, now)
+        else:
+            await views.join(work.connection, views.STAFF, subject, now)
+        return tokens
+
+    async def _join(self, work: UnitOfWork, key: SubjectKey, posted: PostedAcceptance, now: datetime) -> None:
+        await views.join(work.connection, views.CLIENTS, key.subject, now)
+        client = await views.row_of(work.connection, views.CLIENTS, key.subject)
+        if client is None:
+            raise code_refused()
+        first = posted.id or derived_id(key.subject, ClientJoined.type)
+        events = tuple(
+            seal_event(
+                key,
+                id=first if data.type == ClientJoined.type else derived_id(first, data.type),
+                data=data,
+                occurred_at=posted.occurred_at or now,
+            )
+            for data in decider.joined(views.place_of(client))
+        )
+        (outcome,) = await work.append(Unit(key.org, key.subject, events))
+        problem = problem_of(outcome)
+        if problem is not None:
+            raise problem
+
+    async def _again(self, work: UnitOfWork, org: UUID, found: RefreshToken, now: datetime) -> Tokens | None:
+        """The next tokens of a session; None when the person is not there any more."""
+        key = (await self._keyring.keys(work.connection, [found.subject])).get(found.subject)
+        roles = None if key is None else await views.roles_of(work.connection, key, joined=True)
+        if roles is None:
+            return None
+        return await self._tokens(work, org, found.subject, found.session, roles, now)
+
+    async def _tokens(
+        self, work: UnitOfWork, org: UUID, subject: UUID, session: UUID, roles: list[Role], now: datetime
+    ) -> Tokens:
+        refresh_token = new_refresh_token()
+        await views.put(
+            work.connection,
+            views.REFRESH_TOKENS,
+            hash=hash_of_token(refresh_token),
+            org=org,
+            session=session,
+            expires_at=now + self._lifetimes.refresh,
+        )
+        return Tokens(
+            access_token=self._issuer.access_token(org, subject, roles, now),
+            expires_in=int(self._lifetimes.access.total_seconds()),
+            refresh_token=refresh_token,
+            subject=subject,
+            roles=roles,
+        )

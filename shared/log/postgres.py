@@ -1,0 +1,32 @@
+"""The log that runs: group commit for writing, units of work behind the wall for reading."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from shared.log.model import Log, Outcome, Recorded, Unit
+from shared.log.reading import find, read_stream
+from shared.log.writer import GroupCommit
+
+if TYPE_CHECKING:
+    from shared.database import Database
+
+
+class PostgresLog(Log):
+    """An API process's log. Reads see the given organisation only."""
+
+    def __init__(self, database: "Database", writer: GroupCommit) -> None:
+        self._database = database
+        self._writer = writer
+
+    async def append(self, unit: Unit) -> Outcome:
+        return await self._writer.append(unit)
+
+    async def stream(
+        self, org: UUID, subject: UUID, service: str, *, after: int = 0, limit: int | None = None
+    ) -> list[Recorded]:
+        async with self._database.unit_of_work(org) as work:
+            return await read_stream(work.raw, subject, service, after=after, limit=limit)
+
+    async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
+        async with self._database.unit_of_work(org) as work:
+            return await find(work.raw, subject, event_id)

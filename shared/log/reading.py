@@ -1,0 +1,42 @@
+"""Reading the log: by place in the log, by stream, by id. Statements go to asyncpg directly."""
+
+from uuid import UUID
+
+import asyncpg
+
+from shared.log.model import Recorded
+
+# In the order of Recorded's fields.
+COLUMNS = (
+    "e.id, e.org, e.subject, e.service, e.version, e.type, e.occurred_at, e.recorded_at, "
+    "e.body, e.content, e.chain, e.tx, e.position"
+)
+# Transactions at or above xmin may still commit at a lower position, so the reader waits for them. The columns are
+# qualified because an output column of the same name would be sorted as something else.
+READ_AFTER = f"""
+SELECT {COLUMNS} FROM log.events e
+WHERE (e.tx, e.position) > ($1::xid8, $2::bigint) AND e.tx < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY e.tx, e.position LIMIT $3
+"""
+READ_STREAM = f"""
+SELECT {COLUMNS} FROM log.events e
+WHERE e.subject = $1 AND e.service = $2 AND e.version > $3 ORDER BY e.version LIMIT $4
+"""
+FIND = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = $2"
+
+
+async def read_after(connection: asyncpg.Connection, tx: int, position: int, limit: int) -> list[Recorded]:
+    """The next events of the whole log beyond the cursor (tx, position); none is ever skipped. Start at (0, 0)."""
+    return [Recorded(*row) for row in await connection.fetch(READ_AFTER, tx, position, limit)]
+
+
+async def read_stream(
+    connection: asyncpg.Connection, subject: UUID, service: str, *, after: int = 0, limit: int | None = None
+) -> list[Recorded]:
+    """A stream's events with version > `after`, in order of version."""
+    return [Recorded(*row) for row in await connection.fetch(READ_STREAM, subject, service, after, limit)]
+
+
+async def find(connection: asyncpg.Connection, subject: UUID, event_id: UUID) -> Recorded | None:
+    row = await connection.fetchrow(FIND, subject, event_id)
+    return None if row is None else Recorded(*row)

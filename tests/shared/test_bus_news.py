@@ -1,0 +1,117 @@
+"""Announcing: one script call, and never anybody's trouble when Redis has some."""
+
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from redis.asyncio import Redis
+
+from deploy.local.servers import free_port
+from shared.bus import RedisNews
+from shared.bus.news import Circuit
+from shared.bus.wire import decode_entry, stream_name
+from shared.telemetry import metrics
+from tests.shared.bus_world import entries
+from tests.shared.test_bus_wire import EVENT
+
+SERVICE = "announcing"
+STREAM = stream_name(SERVICE)
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    client = Redis.from_url(redis_url)
+    await client.delete(STREAM)
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+async def news(redis_url: str) -> AsyncIterator[RedisNews]:
+    made = RedisNews(redis_url)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+def counted(outcome: str) -> float:
+    return float(metrics().registry.get_sample_value("news_events_total", {"outcome": outcome}) or 0)
+
+
+async def test_a_script_that_the_server_has_forgotten_is_sent_again(redis: Redis, news: RedisNews) -> None:
+    events = [replace(EVENT, id=uuid4(), service=SERVICE) for _ in range(3)]
+    for event in events:
+        await redis.script_flush()
+        await news.announce([event])
+    assert [decode_entry(entry) for entry in await entries(redis, STREAM)] == events
+
+
+async def test_a_group_is_one_command(redis: Redis, news: RedisNews) -> None:
+    await news.announce([replace(EVENT, service=SERVICE)])
+    before = (await redis.info("commandstats"))["cmdstat_evalsha"]["calls"]
+    await news.announce([replace(EVENT, id=uuid4(), service=SERVICE) for _ in range(200)])
+    assert (await redis.info("commandstats"))["cmdstat_evalsha"]["calls"] - before == 1
+    assert await redis.xlen(STREAM) == 201
+
+
+async def test_a_stream_is_trimmed(redis: Redis, redis_url: str) -> None:
+    news = RedisNews(redis_url, keep=200)
+    await news.start()
+    for _ in range(10):
+        await news.announce([replace(EVENT, service=SERVICE)] * 100)
+    assert 200 <= await redis.xlen(STREAM) < 500
+    await news.stop()
+
+
+async def test_nobody_waits_for_a_server_that_is_away() -> None:
+    news = RedisNews(f"redis://127.0.0.1:{free_port()}/0")
+    await news.start()
+    failed, skipped = counted("failed"), counted("skipped")
+    await news.announce([EVENT])
+    began = time.monotonic()
+    for _ in range(1000):
+        await news.announce([EVENT])
+    assert time.monotonic() - began < 0.5
+    assert counted("failed") - failed == 1
+    assert counted("skipped") - skipped == 1000
+    await news.stop()
+
+
+async def test_a_server_that_does_not_answer_costs_a_second_at_most(silent_server: str) -> None:
+    news = RedisNews(silent_server)
+    await news.start()
+    began = time.monotonic()
+    await news.announce([EVENT] * 600)
+    assert time.monotonic() - began < 1.5
+    await news.stop()
+
+
+async def test_announcing_before_the_start_is_passed_over() -> None:
+    skipped = counted("skipped")
+    await RedisNews("redis://127.0.0.1:1/0").announce([EVENT])
+    assert counted("skipped") - skipped == 1
+
+
+def test_a_circuit_lets_one_call_per_pause_through_while_it_is_open() -> None:
+    circuit = Circuit(pause=1.0)
+    assert circuit.passes(0.0)
+    assert circuit.failed(0.0), "the first failure is worth a word"
+    assert not circuit.failed(0.1), "the next one is not"
+    assert not circuit.passes(1.0)
+    assert circuit.passes(1.2)
+    assert not circuit.passes(1.3), "one probe at a time"
+    circuit.worked()
+    assert circuit.passes(1.3)
+    assert circuit.passes(1.3)
+
+
+@pytest.fixture
+def silent_server() -> Iterator[str]:
+    """A server that takes connections and says nothing."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(100)
+        yield f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
