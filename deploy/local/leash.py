@@ -52,6 +52,7 @@ def main(arguments: list[str]) -> int:
         stdin=subprocess.DEVNULL,
         user=user,
         start_new_session=True,
+        close_fds=False,  # What this process was given to keep open, such as a lock, is the command's too.
         preexec_fn=lambda: die_with_parent(signal_number),
     )
     wait_for_end(child, asked)

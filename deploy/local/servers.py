@@ -4,6 +4,7 @@ Both run in the foreground on a leash, so that nothing is left behind when their
 a Unix socket only, Valkey on a free port of 127.0.0.1.
 """
 
+import fcntl
 import importlib.util
 import os
 import shutil
@@ -30,8 +31,12 @@ def leashed(
     log: Path,
     environment: dict[str, str] | None = None,
     user: str | None = None,
+    keep_open: tuple[int, ...] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start `command` so that it ends with this process. Its output goes to `log`."""
+    """Start `command` so that it ends with this process. Its output goes to `log`.
+
+    It is not in the terminal's group, so that Ctrl-C reaches the starter alone, who ends things in order.
+    """
     with log.open("ab") as output:
         return subprocess.Popen(
             [sys.executable, str(LEASH), stop, user or "-", *command],
@@ -39,6 +44,8 @@ def leashed(
             stdout=output,
             stderr=subprocess.STDOUT,
             env=environment,
+            start_new_session=True,
+            pass_fds=keep_open,
         )
 
 
@@ -68,6 +75,17 @@ def let_others_pass(folder: Path) -> None:
     for each in (folder, *folder.parents):
         if not each.stat().st_mode & 0o001:
             each.chmod(each.stat().st_mode | 0o111)
+
+
+def wait_for_lock(handle: int, otherwise: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise RuntimeError(otherwise) from None
+        time.sleep(0.05)
 
 
 def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], what: str, log: Path) -> None:
@@ -107,11 +125,14 @@ class Postgres:
                 "--encoding=UTF8",
                 "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C",
             )
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        self._in_use = (self.folder.parent / f"{self.folder.name}.lock").open("w")
         self.start()
         return self
 
     def start(self) -> None:
+        """The lock is inherited by the server, so it is free only when an earlier server of this folder has ended."""
+        wait_for_lock(self._in_use.fileno(), f"Another Postgres still uses {self.folder}.")
+        (self.folder / "postmaster.pid").unlink(missing_ok=True)
         command = [
             str(self._bin / "postgres"),
             "-D",
@@ -124,7 +145,8 @@ class Postgres:
             "max_connections=200",
             *self.options,
         ]
-        self._process = leashed(command, stop="SIGINT", log=self._log, user=self._user)
+        handle = self._in_use.fileno()
+        self._process = leashed(command, stop="SIGINT", log=self._log, user=self._user, keep_open=(handle,))
         wait_until(self._answers, self._process, "Postgres", self._log)
 
     def stop(self) -> None:
@@ -134,6 +156,7 @@ class Postgres:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        self._in_use.close()
         shutil.rmtree(self._sockets, ignore_errors=True)
 
     @property

@@ -21,7 +21,7 @@ SERVICE_FILES = {
     "migrations",
 }
 OWN_FILES = {
-    "router": {"constants.py", "ranking", "ranking.py", "helped.py", "reasons.py", "episode.py", "refold.py"},
+    "router": {"client.py", "constants.py", "ranking", "helped.py", "reasons.py", "episode.py", "refold.py"},
     "coach": {"cards.py", "words.py"},
     "clinic": {"operator.py"},
     "checkin": set[str](),

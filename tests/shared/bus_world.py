@@ -3,28 +3,29 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import asyncpg
 from redis.asyncio import Redis
 from sqlalchemy import text
 
-from shared.bus import Handler, Hearing, HearingSettings, RedisNews, Work, bus_tables
+from shared.bus import Handler, Hearing, HearingSettings, RedisNews, Work
 from shared.database import Database
 from shared.events import CheckInRecorded, Contract, TechniqueRecommended
 from shared.keyring import FileKeyProvider, Heard, Keyring, SubjectKey, derived_id, open_event, seal_event
 from shared.log import NewEvent, Recorded, SystemClock, Unit, verify_stream
-from tests.databases import FreshDatabase, connected
+from tests.databases import FreshDatabase, connected, database_to_share
 
 QUICK = HearingSettings(look=0.1, young=0.5, pauses=(0.05, 0.05, 0.05, 0.05), retry=0.05, supervise=0.1, block=0.2)
 OFFER = "technique.recommended"
 EFFECTS = (
-    "CREATE TABLE IF NOT EXISTS router.effects (consumer text, subject uuid, event uuid, at timestamptz DEFAULT now())",
+    "CREATE TABLE router.effects (consumer text, subject uuid, event uuid, at timestamptz DEFAULT now())",
     "GRANT SELECT, INSERT ON router.effects TO router_worker",
 )
 
@@ -43,14 +44,32 @@ async def entries(redis: Redis, stream: str) -> list[dict[bytes, bytes]]:
     return [entry for _, entry in found]
 
 
-async def prepare(database: FreshDatabase) -> None:
-    """The tables that the router's migrations make, where they are not there yet, and one for the effects."""
-    async with connected(database.owner) as owner:
-        await owner.execute("CREATE SCHEMA IF NOT EXISTS router")
-        await owner.execute("GRANT USAGE ON SCHEMA router TO router_worker")
-        made = await owner.fetchval("SELECT to_regclass('router.inbox') IS NOT NULL")
-        for statement in (*(() if made else bus_tables("router")), *EFFECTS):
-            await owner.execute(statement)
+@contextlib.contextmanager
+def template(postgres_url: str) -> Iterator[FreshDatabase]:
+    """The router's database with one table more, to be copied for each test."""
+    with database_to_share(postgres_url, ["router"]) as made:
+        asyncio.run(execute(made.owner, *EFFECTS))
+        yield made
+
+
+@contextlib.asynccontextmanager
+async def copied(original: FreshDatabase) -> AsyncIterator[FreshDatabase]:
+    name, server = f"{original.name}_{uuid4().hex[:8]}", as_database(original.owner, "postgres")
+    await execute(server, f"CREATE DATABASE {name} TEMPLATE {original.name}")
+    try:
+        yield FreshDatabase(name, as_database(original.owner, name))
+    finally:
+        await execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def as_database(url: str, name: str) -> str:
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+async def execute(url: str, *statements: str) -> None:
+    async with connected(url) as connection:
+        for statement in statements:
+            await connection.execute(statement)
 
 
 @dataclass
@@ -225,10 +244,9 @@ def an_offer(cause: UUID) -> TechniqueRecommended:
 
 
 @contextlib.asynccontextmanager
-async def world(database: FreshDatabase, redis_url: str, folder: Path) -> AsyncIterator[World]:
-    """A fresh log, and everything stopped in the end."""
-    await prepare(database)
-    async with contextlib.AsyncExitStack() as stack:
+async def world(original: FreshDatabase, redis_url: str, folder: Path) -> AsyncIterator[World]:
+    """A log of its own, and everything stopped in the end."""
+    async with copied(original) as database, contextlib.AsyncExitStack() as stack:
         made = World(database, redis_url, folder, stack)
         await made.open()
         yield made

@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,17 +18,23 @@ from shared.events import CheckInRetracted
 from shared.keyring import Heard, derived_id
 from shared.log import Unit
 from shared.telemetry import metrics
-from tests.databases import fresh_database
-from tests.shared.bus_world import OFFER, QUICK, World, an_offer, until, world
+from tests.databases import FreshDatabase
+from tests.shared.bus_world import OFFER, QUICK, World, an_offer, template, until, world
 
 pytestmark = pytest.mark.real
 STREAM = stream_name("checkin")
 STREAM_ONLY = replace(QUICK, young=3600.0)
 
 
+@pytest.fixture(scope="module")
+def original(postgres_url: str) -> Iterator[FreshDatabase]:
+    with template(postgres_url) as database:
+        yield database
+
+
 @pytest.fixture
-async def bus(postgres_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    async with fresh_database(postgres_url) as database, world(database, redis_url, tmp_path / "keys") as made:
+async def bus(original: FreshDatabase, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with world(original, redis_url, tmp_path / "keys") as made:
         yield made
 
 
@@ -60,7 +66,9 @@ async def test_what_was_said_before_any_consumer_existed_is_handled(bus: World, 
 
 
 async def test_the_stream_alone_is_enough_for_speed(bus: World, redis: Redis) -> None:
-    await bus.consumer(settings=STREAM_ONLY)
+    await bus.check_in(50)
+    consumer = await bus.consumer(settings=STREAM_ONLY)
+    await consumer.listens()
     await bus.check_in(250)
     await bus.settle()
 
@@ -139,6 +147,7 @@ async def test_an_event_about_an_erased_client_counts_as_handled(bus: World, red
     await bus.check_in(3)
     await bus.consumer()
     await bus.settle(without=gone)
+    assert not await bus.fetch("SELECT subject FROM router.retries UNION SELECT subject FROM router.dead_letters")
 
 
 async def test_the_same_id_chosen_by_two_clients_is_two_events(bus: World, redis: Redis) -> None:

@@ -11,8 +11,8 @@ from redis.asyncio import Redis
 from deploy.local.servers import Valkey
 from shared.bus.wire import stream_name
 from shared.telemetry import metrics
-from tests.databases import fresh_database
-from tests.shared.bus_world import QUICK, World, until, world
+from tests.databases import FreshDatabase
+from tests.shared.bus_world import QUICK, World, template, until, world
 
 pytestmark = pytest.mark.real
 STREAM = stream_name("checkin")
@@ -33,9 +33,15 @@ async def redis(valkey: Valkey) -> AsyncIterator[Redis]:
     await client.aclose()
 
 
+@pytest.fixture(scope="module")
+def original(postgres_url: str) -> Iterator[FreshDatabase]:
+    with template(postgres_url) as database:
+        yield database
+
+
 @pytest.fixture
-async def bus(postgres_url: str, valkey: Valkey, redis: Redis, tmp_path: Path) -> AsyncIterator[World]:
-    async with fresh_database(postgres_url) as database, world(database, valkey.url, tmp_path / "keys") as made:
+async def bus(original: FreshDatabase, valkey: Valkey, redis: Redis, tmp_path: Path) -> AsyncIterator[World]:
+    async with world(original, valkey.url, tmp_path / "keys") as made:
         yield made
 
 

@@ -1,0 +1,27 @@
+# Every target is one call of a standard-library script; ARGS is passed on, for example: make demo ARGS=--once
+PYTHON ?= python3
+RUN = @$(PYTHON) -m deploy.local.run
+
+.DEFAULT_GOAL := help
+.PHONY: help demo stop test check bench constraints
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Start everything on this machine and tell one evening (ARGS=--once ends afterwards)
+	$(RUN) demo $(ARGS)
+
+stop: ## End a running demo
+	$(RUN) stop $(ARGS)
+
+test: ## Run every test against real servers, started by the tests themselves
+	$(RUN) test $(ARGS)
+
+check: ## Style, types, who may import whom, the rules of the architecture
+	$(RUN) check $(ARGS)
+
+bench: ## Measure (ARGS=ingest or ARGS=end_to_end for one)
+	$(RUN) bench $(ARGS)
+
+constraints: ## Cut constraints/*.txt again from pyproject.toml
+	$(RUN) constraints $(ARGS)

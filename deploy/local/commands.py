@@ -1,0 +1,124 @@
+"""What each `make` target does. Standard library only; the real work runs in the virtual environment."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from deploy.local import lock, pins
+from deploy.local.environment import DEMO_FOLDER, PYTHON, ROOT, NotReady, prepare
+
+CHECKS = (
+    ("ruff check", "ruff", "check"),
+    ("ruff format", "ruff", "format", "--check"),
+    ("mypy", "mypy"),
+    ("import-linter", "importlinter"),
+    ("architecture", "pytest", "-q", "tests/architecture"),
+)
+LAST_FOLDER = "integration"  # What takes longest and needs most comes last.
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command; its exit code is the answer."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print(f"Say one of: {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    os.chdir(ROOT)
+    try:
+        return COMMANDS[arguments[0]](list(arguments[1:]))
+    except NotReady as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+
+
+def demo(arguments: list[str]) -> int:
+    """Become the demo, so that whoever started this talks to it directly."""
+    begun = time.time()
+    python = prepare()
+    sys.stdout.flush()
+    os.execv(python, [str(python), "-m", "deploy.local.demo", *arguments, f"--begun={begun}"])
+
+
+def stop(_: list[str]) -> int:
+    return lock.stop(DEMO_FOLDER)
+
+
+def check(_: list[str]) -> int:
+    """Every check is run, also after one has failed; the end names those that did."""
+    prepare()
+    failed = [name for name, *command in CHECKS if not passes(name, command)]
+    print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
+    return 1 if failed else 0
+
+
+def passes(name: str, command: list[str]) -> bool:
+    begun = time.monotonic()
+    print(f"== {name}", flush=True)
+    done = subprocess.run([str(PYTHON), *launcher(command)], check=False).returncode == 0
+    print(f"   {'passed' if done else 'FAILED'} in {time.monotonic() - begun:.1f} s", flush=True)
+    return done
+
+
+def launcher(command: list[str]) -> list[str]:
+    """How a tool is started; import-linter has no module of its own to start."""
+    if command == ["importlinter"]:
+        return ["-c", "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"]
+    return ["-m", *command]
+
+
+def test(arguments: list[str]) -> int:
+    """Unit and property tests first, then integration; the end names what could not run here."""
+    prepare()
+    chosen = arguments if any(Path(each.split("::")[0]).exists() for each in arguments) else [*arguments, *folders()]
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        code = subprocess.run([str(PYTHON), "-m", "pytest", f"--junitxml={report}", *chosen], check=False).returncode
+        if report.exists():
+            tell_what_could_not_run(report)
+    return code
+
+
+def folders() -> list[str]:
+    children = [each for each in (ROOT / "tests").iterdir() if each.is_dir() and any(each.rglob("test_*.py"))]
+    ordered = sorted(children, key=lambda each: (each.name == LAST_FOLDER, each.name))
+    return [str(each.relative_to(ROOT)) for each in ordered]
+
+
+def tell_what_could_not_run(report: Path) -> None:
+    skipped = [
+        f"  {case.get('classname')}.{case.get('name')}: {reason.get('message')}"
+        for case in ElementTree.parse(report).iter("testcase")
+        for reason in case.iter("skipped")
+    ]
+    print("\n".join(["Could not run here:", *skipped]) if skipped else "Nothing was left out.")
+
+
+def bench(arguments: list[str]) -> int:
+    """Every measurement of bench/, one after the other, or those that are named."""
+    prepare()
+    named = [each for each in arguments if (ROOT / "bench" / f"{each}.py").exists()]
+    rest = [each for each in arguments if each not in named]
+    codes = [
+        subprocess.run([str(PYTHON), "-m", f"bench.{name}", *rest], check=False).returncode
+        for name in named or ("ingest", "end_to_end")
+    ]
+    return max(codes)
+
+
+def constraints(_: list[str]) -> int:
+    prepare()
+    return pins.cut()
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "demo": demo,
+    "stop": stop,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "constraints": constraints,
+}

@@ -1,0 +1,28 @@
+"""How a clinic opens its door: from the operator's code to a client with a token of her own."""
+
+from deploy.local import page
+from deploy.local.visitor import Visitor, expect
+
+ORGANISATION = "Harbour Care (demo)"
+CLINIC = "Harbour Clinic (demo)"
+
+
+def open_clinic(visitor: Visitor, operator_code: str) -> tuple[Visitor, Visitor]:
+    """A new organisation each time; gives the therapist and the client."""
+    page.heading("A clinic opens its door")
+    organisation = visitor.come_in(operator_code).post("/v1/organisations", {"name": ORGANISATION})
+    admin = visitor.come_in(organisation["invitation"]["code"])
+    clinic = admin.post("/v1/clinics", {"name": CLINIC})
+    staff = admin.post("/v1/staff", {"role": "therapist", "clinic_id": clinic["id"]})
+    therapist = visitor.come_in(staff["invitation"]["code"])
+    page.say(
+        f"The operator brings in an organisation, {ORGANISATION}. Its first admin adds {CLINIC} and a therapist. "
+        "Each comes in with a code that works once."
+    )
+    invited = therapist.post("/v1/invitations", {"role": "client", "label": "M"})
+    maya = visitor.come_in(invited["code"], adult=True)
+    visitor.post(f"/v1/invitations/{invited['code']}/accept", {"adult": True}, 404)
+    caseload = therapist.get("/v1/caseload")["clients"]
+    expect([each["joined"] for each in caseload] == [True], "the therapist does not see that Maya has joined")
+    page.say("The therapist invites Maya. Maya says that she is an adult, and is in. The code is used up.")
+    return therapist, maya

@@ -1,0 +1,183 @@
+"""Every process of every service by itself, on ports of 127.0.0.1, each with its own database role and its own log."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from deploy.local.keys import Keys
+from deploy.local.servers import Postgres, Valkey, free_port, leashed
+from deploy.local.urls import with_role
+from shared.database.roles import PROCESSES
+
+START_SECONDS = 60.0
+GATEWAY = "gateway"
+PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE")
+
+
+class DidNotStart(Exception):
+    """A process ended or stayed silent; the text holds its last words."""
+
+
+@dataclass
+class Process:
+    """One process on a leash. `address` is where it serves its API, or its health and metrics."""
+
+    name: str
+    port: int
+    log: Path
+    leash: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ended(self) -> bool:
+        return self.leash.poll() is not None
+
+    def last_words(self) -> str:
+        return self.log.read_text(errors="replace")[-2000:]
+
+    def answers(self, client: httpx.Client, path: str) -> bool:
+        """True when `path` is answered with anything but a server's error."""
+        try:
+            return client.get(self.address + path).status_code < 500
+        except httpx.TransportError:
+            return False
+
+
+@dataclass
+class Everything:
+    """The servers, the services and the gateway. Leaving the block ends them all in order."""
+
+    folder: Path
+    port: int
+    processes: list[Process] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        self._keys = Keys(self.folder)
+        self._logs = self.folder / "logs"
+        self._logs.mkdir(parents=True, exist_ok=True)
+        self._database = os.environ.get("DATABASE_URL", "")
+        self._redis = os.environ.get("REDIS_URL", "")
+        self._stack = ExitStack()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The gateway first, so that nothing new comes in; the servers last, so that what came in is finished."""
+        end([each for each in self.processes if each.name == GATEWAY])
+        end([each for each in self.processes if each.name != GATEWAY])
+        self._stack.close()
+
+    def start_servers(self) -> None:
+        """Postgres and Valkey from their packages, unless DATABASE_URL and REDIS_URL name others."""
+        if not self._database:
+            self._database = self._stack.enter_context(Postgres(self.folder / "postgres")).url
+        if not self._redis:
+            self._redis = self._stack.enter_context(Valkey(self.folder / "valkey")).url
+
+    def migrate(self) -> None:
+        """One after the other, as the owner of the database; each may be run again at any time."""
+        for service in PROCESSES:
+            passwords = {
+                f"{kind.upper()}_PASSWORD": self._keys.password(f"{service}_{kind}") for kind in PROCESSES[service]
+            }
+            self._run(service, "migrate", {**system(), "DATABASE_URL": self._database, **passwords})
+
+    def operator_code(self) -> str:
+        """A one-time code that lets a person in who may bring organisations in."""
+        return self._run("clinic", "operator-invitation", self._environment("clinic", "api")).strip()
+
+    def start_services(self) -> None:
+        for service, kinds in PROCESSES.items():
+            for kind in kinds:
+                port = free_port()
+                environment = {**self._environment(service, kind), "PORT": str(port)}
+                self._start(f"{service}-{kind}", port, ["-m", f"services.{service}", kind], environment)
+        wait_for(self.processes, "/readyz")
+
+    def start_gateway(self) -> None:
+        addresses = [
+            f"{each.name.removesuffix('-api')}={each.address}" for each in self.processes if each.name.endswith("-api")
+        ]
+        command = ["-m", "deploy.gateway", str(self.port), *addresses]
+        self._start(GATEWAY, self.port, command, system())
+        wait_for(self.processes[-1:], "/")
+
+    def ended(self) -> list[Process]:
+        """Those that have ended by themselves."""
+        return [process for process in self.processes if process.ended()]
+
+    def _start(self, name: str, port: int, command: list[str], environment: Mapping[str, str]) -> None:
+        log = self._logs / f"{name}.log"
+        log.write_bytes(b"")
+        leash = leashed([sys.executable, *command], log=log, environment=dict(environment))
+        self.processes.append(Process(name, port, log, leash))
+
+    def _run(self, service: str, command: str, environment: Mapping[str, str]) -> str:
+        """Run one operator's command to its end; gives what it printed."""
+        log = self._logs / f"{service}-{command}.log"
+        with log.open("wb") as words:
+            done = subprocess.run(
+                [sys.executable, "-m", f"services.{service}", command],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=words,
+                text=True,
+                check=False,
+            )
+        if done.returncode:
+            raise DidNotStart(f"{service} {command} failed:\n{log.read_text(errors='replace')[-2000:]}")
+        return done.stdout
+
+    def _environment(self, service: str, kind: str) -> dict[str, str]:
+        role = f"{service}_{kind}"
+        own = {
+            "DATABASE_URL": with_role(self._database, role, self._keys.password(role)),
+            "REDIS_URL": self._redis,
+            "KEY_FOLDER": str(self._keys.organisations),
+        }
+        return {**system(), **own, **self._own_settings(service)}
+
+    def _own_settings(self, service: str) -> dict[str, str]:
+        """A token lasts an hour, so that the printed commands can be tried in peace; help says what is not checked."""
+        if service == "clinic":
+            return {"SIGNING_KEY_FILE": str(self._keys.signing), "ACCESS_MINUTES": "60"}
+        return {"SHOW_UNCHECKED_NUMBERS": "true"} if service == "coach" else {}
+
+
+def wait_for(processes: Sequence[Process], path: str) -> None:
+    """Return when every one answers at `path`. Raises DidNotStart."""
+    deadline = time.monotonic() + START_SECONDS
+    waiting = list(processes)
+    with httpx.Client(trust_env=False, timeout=2) as client:
+        while waiting := [each for each in waiting if each.ended() or not each.answers(client, path)]:
+            lost = next((each for each in waiting if each.ended()), None)
+            if lost or time.monotonic() > deadline:
+                stuck = lost or waiting[0]
+                raise DidNotStart(f"{stuck.name} did not start; its last words:\n{stuck.last_words()}")
+            time.sleep(0.05)
+
+
+def end(processes: Sequence[Process]) -> None:
+    """Ask all at once, then wait for each."""
+    for process in processes:
+        if process.leash.stdin is not None:
+            process.leash.stdin.close()
+    for process in processes:
+        process.leash.wait()
+
+
+def system() -> dict[str, str]:
+    """What a process needs of this one's environment, and nothing else of it."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {"PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,210 @@
+"""Commands on a client's practices: read the log, decide, append with the version that the decision was made on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.coach.decider import (
+    Begun,
+    Command,
+    Moment,
+    NoSuchPractice,
+    NotNow,
+    NotStarted,
+    Practice,
+    Run,
+    Start,
+    decide,
+    fold,
+    initial,
+)
+from shared.auth import Principal
+from shared.events import (
+    CheckInRecorded,
+    CheckInRetracted,
+    Contract,
+    PracticeRated,
+    PracticeRun,
+    PracticeStarted,
+    PracticeStepCompleted,
+)
+from shared.keyring import Heard, Keyring, SubjectKey, derived_id, open_event, seal_event
+from shared.log import Appended, Clock, Log, OtherContent, Outcome, Recorded, Seen, Stale, Unit
+
+SERVICE = "coach"
+PRACTICE_EVENTS = "practice."
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request as the client made it; repeats of it are recognised by `content`."""
+
+    id: UUID | None
+    occurred_at: datetime | None
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One practice as the log has it. `version` is that of the whole stream `<client>/coach`."""
+
+    practice: Begun
+    version: int
+    events: tuple[Heard, ...]
+
+    def until(self, event: Heard) -> Begun:
+        """The practice as it was right after `event`."""
+        return begun(fold([each.data for each in self.events if each.version <= event.version]))
+
+
+class Overtaken(Exception):
+    """A command that does not fit the state its practice is in by now. Nothing was recorded."""
+
+    def __init__(self, reason: NotNow, practice: Begun) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+        self.practice = practice
+
+
+class NotRecorded(Exception):
+    """The log did not take it; `outcome` says why."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(type(outcome).__name__)
+        self.outcome = outcome
+
+
+class Practising:
+    """The practices of any client whose token was verified. Nobody but the client is ever asked about."""
+
+    def __init__(self, log: Log, keyring: Keyring, clock: Clock) -> None:
+        self._log = log
+        self._keyring = keyring
+        self._clock = clock
+
+    async def moment(self, who: Principal, check_in_id: UUID) -> Moment | None:
+        """What a check-in of this client said; None if there is none, or not any more."""
+        recorded = await self._log.find(who.org, who.subject, check_in_id)
+        if recorded is None or recorded.type != CheckInRecorded.type:
+            return None
+        gone = await self._log.find(who.org, who.subject, derived_id(check_in_id, CheckInRetracted.type))
+        if gone is not None and gone.type == CheckInRetracted.type:
+            return None
+        data = open_event(await self._keyring.key(who.org, who.subject), recorded).data
+        if not isinstance(data, CheckInRecorded):
+            return None
+        return Moment(check_in_id, tuple(data.emotions), tuple(data.triggers), data.intensity)
+
+    async def first_start(self, who: Principal, sent: Sent) -> Begun | None:
+        """The answer that a repeated start got the first time. Raises NotRecorded if its id means something else."""
+        recorded = await self._log.find(who.org, who.subject, sent.id) if sent.id else None
+        if recorded is None:
+            return None
+        key = await self._keyring.key(who.org, who.subject)
+        if recorded.type != PracticeStarted.type or recorded.content != key.digest(sent.content):
+            raise NotRecorded(OtherContent(recorded.id))
+        return begun(fold([open_event(key, recorded).data]))
+
+    async def start(self, who: Principal, run: Run, sent: Sent) -> Begun:
+        """Begin a practice. It expects nothing of the stream: its own id is all it could collide with."""
+        key = await self._keyring.key(who.org, who.subject)
+        [event] = decide(Start(run), initial)
+        outcome = await self._append(key, event, run.practice_id, sent, expected=None)
+        if not isinstance(outcome, Appended | Seen):
+            raise NotRecorded(outcome)
+        return begun(fold([open_event(key, outcome.events[0]).data]))
+
+    async def past(self, who: Principal, practice_id: UUID) -> Past:
+        """One practice. Raises NoSuchPractice, also for somebody else's."""
+        first = await self._log.find(who.org, who.subject, practice_id)
+        if first is None or first.type != PracticeStarted.type:
+            raise unknown()
+        stream = await self._log.stream(who.org, who.subject, SERVICE, after=first.version - 1)
+        key = await self._keyring.key(who.org, who.subject)
+        [past] = [each for each in pasts(key, stream) if each.practice.run.practice_id == practice_id]
+        return past
+
+    async def all(self, who: Principal) -> list[Past]:
+        """Every practice of the client, the newest first."""
+        stream = await self._log.stream(who.org, who.subject, SERVICE)
+        return pasts(await self._keyring.key(who.org, who.subject), stream)[::-1]
+
+    async def carry_out(self, who: Principal, practice_id: UUID, command: Command, sent: Sent) -> Begun:
+        """Decide and record; once more if somebody else was faster. Raises Refused, Overtaken, NotRecorded."""
+        key = await self._keyring.key(who.org, who.subject)
+        outcome: Outcome = Stale(0)
+        for _ in range(TRIES):
+            past = await self.past(who, practice_id)
+            repeated = next((each for each in past.events if each.id == sent.id), None)
+            if repeated is not None:
+                return first_answer(key, past, repeated, sent)
+            decided = decide_now(command, past)
+            if decided is None:
+                return past.practice
+            event_id = sent.id or derived_id(practice_id, event_name(decided))
+            outcome = await self._append(key, decided, event_id, sent, expected=past.version)
+            if isinstance(outcome, Appended | Seen):
+                return begun(fold([decided], past.practice))
+            if not isinstance(outcome, Stale | OtherContent):
+                break
+        if isinstance(outcome, Stale):
+            reason = NotNow("overtaken", "practice_id", "This practice changed at the same moment; look and try again.")
+            raise Overtaken(reason, (await self.past(who, practice_id)).practice)
+        raise NotRecorded(outcome)
+
+    async def _append(
+        self, key: SubjectKey, event: Contract, event_id: UUID, sent: Sent, *, expected: int | None
+    ) -> Outcome:
+        occurred_at = sent.occurred_at or self._clock.now()
+        sealed = seal_event(key, id=event_id, data=event, occurred_at=occurred_at, content=sent.content)
+        return await self._log.append(Unit(key.org, key.subject, (sealed,), expected))
+
+
+def decide_now(command: Command, past: Past) -> Contract | None:
+    """The event, or None where nothing is new."""
+    try:
+        decided = decide(command, past.practice)
+    except NotNow as reason:
+        raise Overtaken(reason, past.practice) from None
+    return decided[0] if decided else None
+
+
+def first_answer(key: SubjectKey, past: Past, repeated: Heard, sent: Sent) -> Begun:
+    if repeated.recorded.content != key.digest(sent.content):
+        raise NotRecorded(OtherContent(repeated.id))
+    return past.until(repeated)
+
+
+def pasts(key: SubjectKey, stream: Iterable[Recorded]) -> list[Past]:
+    """The practices of a stream in the order of their starts; what is no practice is not opened."""
+    version, events = 0, dict[UUID, list[Heard]]()
+    for recorded in stream:
+        version = recorded.version
+        if recorded.type.startswith(PRACTICE_EVENTS):
+            heard = open_event(key, recorded)
+            if isinstance(heard.data, PracticeRun):
+                events.setdefault(heard.data.practice_id, []).append(heard)
+    began = [each for each in events.values() if isinstance(each[0].data, PracticeStarted)]
+    return [Past(begun(fold([heard.data for heard in each])), version, tuple(each)) for each in began]
+
+
+def begun(practice: Practice) -> Begun:
+    if isinstance(practice, NotStarted):
+        raise unknown()
+    return practice
+
+
+def unknown() -> NoSuchPractice:
+    return NoSuchPractice("practice-unknown", "practice_id", "Give the id of a practice that you started.")
+
+
+def event_name(event: Contract) -> str:
+    """What the id of an event derives from, so that each part of a practice is recorded once."""
+    if isinstance(event, PracticeStepCompleted):
+        return f"step:{event.step}"
+    if isinstance(event, PracticeRated):
+        given = {"intensity_after": event.intensity_after, "helped": event.helped}
+        return ":".join([event.type, *(name for name, value in given.items() if value is not None)])
+    return event.type

@@ -1,0 +1,156 @@
+"""The composition root: the only place where the coach's parts are built and put together."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+from fastapi import FastAPI
+
+from services.coach.api import (
+    Guide,
+    Offering,
+    Practising,
+    ending_routes,
+    help_routes,
+    offer_routes,
+    practice_routes,
+    technique_routes,
+)
+from services.coach.consumers import HANDLERS, SOURCES
+from services.coach.settings import ApiSettings, WorkerSettings
+from shared.auth import Verifier, issuers_of
+from shared.bus import Hearing, HearingSettings, RedisNews, Tail
+from shared.catalogue import load_catalogue
+from shared.database import Database
+from shared.http import create_app
+from shared.http.refusals import passes_by_itself
+from shared.keyring import FileKeyProvider, Keyring
+from shared.log import Clock, GroupCommit, PostgresLog, SystemClock
+
+AGAIN_SECONDS = 1.0
+
+
+def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
+    """The API process; it connects when its lifespan begins, and serves help even while it cannot."""
+    url, redis_url = settings.database_url.get_secret_value(), settings.redis_url.get_secret_value()
+    clock, catalogue = clock or SystemClock(), load_catalogue()
+    news, tail = RedisNews(redis_url), Tail(redis_url, ["router"])
+    database, writer = Database(url, news.announce), GroupCommit(url, news.announce)
+    log, keyring = PostgresLog(database, writer), Keyring(FileKeyProvider(settings.key_folder), database)
+    guide = Guide(Practising(log, keyring, clock), Offering(log, keyring, tail, catalogue), catalogue, clock)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await news.start()
+            stack.push_async_callback(news.stop)
+            stack.push_async_callback(database.stop)
+            await stack.enter_async_context(opened(database, writer))
+            reading = watched(tail.run())
+            stack.push_async_callback(asyncio.wait, [reading])
+            stack.callback(tail.stop)
+            yield
+
+    async def ready() -> bool:
+        async with database.unit_of_work(None):
+            return True
+
+    return create_app(
+        service="coach",
+        routers=[
+            technique_routes(catalogue),
+            help_routes(clock, unchecked=settings.show_unchecked_numbers),
+            offer_routes(guide),
+            practice_routes(guide),
+            ending_routes(guide),
+        ],
+        lifespan=lifespan,
+        verifier=Verifier(issuers_of(database), audience=settings.token_audience, clock=clock),
+        ready=ready,
+    )
+
+
+def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: HearingSettings | None = None) -> FastAPI:
+    """The worker process, as the application that answers for its health."""
+    redis_url = settings.redis_url.get_secret_value()
+    news = RedisNews(redis_url)
+    database = Database(settings.database_url.get_secret_value(), news.announce)
+    hearing = Hearing(
+        consumer="coach",
+        schema="coach",
+        handlers=HANDLERS,
+        sources=SOURCES,
+        database=database,
+        keyring=Keyring(FileKeyProvider(settings.key_folder), database),
+        redis_url=redis_url,
+        clock=clock or SystemClock(),
+        settings=pace,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await news.start()
+            stack.push_async_callback(news.stop)
+            stack.push_async_callback(database.stop)
+            await database.start()
+            stack.push_async_callback(hearing.stop)
+            watched(hearing.run())
+            yield
+
+    return create_app(service="coach", lifespan=lifespan, ready=hearing.ready)
+
+
+async def open_database(settings: WorkerSettings) -> Database:
+    """What the operator's commands work with."""
+    database = Database(settings.database_url.get_secret_value(), pool_size=1)
+    await database.start()
+    return database
+
+
+@asynccontextmanager
+async def opened(database: Database, writer: GroupCommit) -> AsyncIterator[None]:
+    """Connect; where the server is away, go on trying beside what needs no server."""
+    trying: asyncio.Task[None] | None = None
+    try:
+        await connect(database, writer)
+    except Exception as error:
+        if not passes_by_itself(error):
+            raise
+        trying = watched(connect_at_last(database, writer))
+    try:
+        yield
+    finally:
+        if trying is not None:
+            trying.cancel()
+        await writer.drain()
+
+
+async def connect(database: Database, writer: GroupCommit) -> None:
+    await database.start()
+    await writer.start()
+
+
+async def connect_at_last(database: Database, writer: GroupCommit) -> None:
+    while True:
+        await asyncio.sleep(AGAIN_SECONDS)
+        try:
+            return await connect(database, writer)
+        except Exception as error:
+            if not passes_by_itself(error):
+                raise
+
+
+def watched(work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    """Run beside everything else; a process whose part has failed ends, so that a whole one takes its place."""
+
+    def look(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            structlog.get_logger(__name__).critical("a part of the process failed", exc_info=task.exception())
+            signal.raise_signal(signal.SIGTERM)
+
+    task = asyncio.create_task(work)
+    task.add_done_callback(look)
+    return task

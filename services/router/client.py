@@ -1,0 +1,169 @@
+"""What the router knows of a client: check-ins, practices and what was set, and how events add to it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from services.router.constants import REGULATE_FIRST_FROM, UNSURE, UNSURE_MEANS
+from services.router.helped import Run
+from services.router.ranking import Plan
+from services.router.ranking.inputs import Source
+from shared.events import (
+    CheckInRecorded,
+    Context,
+    Energy,
+    Helped,
+    Place,
+    PracticeFinished,
+    PracticeRated,
+    PracticeRun,
+    PracticeStopped,
+    Privacy,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """What the router keeps of a check-in; never its note. `emotions`: ids, the strongest first."""
+
+    id: UUID
+    at: datetime
+    emotions: tuple[str, ...]
+    intensity: int
+    triggers: tuple[str, ...] = ()
+    energy: Energy | None = None
+    place: Place | None = None
+    privacy: Privacy | None = None
+    minutes: int | None = None
+    can_write: bool | None = None
+    props: tuple[str, ...] = ()
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """One run of a technique as far as it is known. `rated_at` is when `after` was said; both may be missing.
+
+    What was said first stands: `rated_version` and `helped_version` are the stream's versions that said it.
+    """
+
+    id: UUID
+    technique_id: str
+    began_at: datetime
+    check_in_id: UUID | None = None
+    emotions: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    before: int | None = None
+    after: int | None = None
+    rated_at: datetime | None = None
+    rated_version: int | None = None
+    helped: Helped | None = None
+    helped_version: int | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a client, their therapist and their clinic have set; each part may be empty."""
+
+    cautions: Mapping[str, bool] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    restored: frozenset[str] = frozenset()
+    homework: Mapping[str, Source] = field(default_factory=dict)
+    plans: tuple[Plan, ...] = ()
+    rest_inward: bool = False
+    regulate_first_from: int = REGULATE_FIRST_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What is known of one client. `check_ins` are those that stand: all recent ones, and older ones that replace one.
+
+    `retracted` counts as never said. `replaced_by` leads from a check-in to the one that stands for it.
+    `practice_version` is the version of the client's practice stream that was taken in.
+    """
+
+    check_ins: Mapping[UUID, CheckIn] = field(default_factory=dict)
+    retracted: frozenset[UUID] = frozenset()
+    replaced_by: Mapping[UUID, UUID] = field(default_factory=dict)
+    practices: tuple[Practice, ...] = ()
+    practice_version: int = 0
+    profile: Profile = field(default_factory=Profile)
+
+    def current(self, check_in_id: UUID) -> UUID | None:
+        """The check-in that stands for this one; None if it was taken back."""
+        passed = {check_in_id}
+        while (following := self.replaced_by.get(check_in_id)) is not None and following not in passed:
+            check_in_id = following
+            passed.add(check_in_id)
+        return None if check_in_id in self.retracted else check_in_id
+
+
+def check_in_of(check_in_id: UUID, data: CheckInRecorded, at: datetime) -> CheckIn:
+    """A check-in as it was recorded; `at` is the time that rules use."""
+    context = data.context or Context()
+    return CheckIn(
+        id=check_in_id,
+        at=at,
+        emotions=tuple(data.emotions),
+        intensity=data.intensity,
+        triggers=tuple(data.triggers),
+        energy=context.energy,
+        place=context.place,
+        privacy=context.privacy,
+        minutes=context.minutes,
+        can_write=context.can_write,
+        props=tuple(context.props),
+        time_zone=data.time_zone,
+    )
+
+
+def with_event(known: Practice | None, data: PracticeRun, at: datetime, version: int) -> Practice:
+    """What is known of a practice once this event of it was heard; the same in whatever order they are heard."""
+    began = min(data.started_at, at)
+    practice = known or Practice(
+        id=data.practice_id,
+        technique_id=data.technique_id,
+        began_at=began,
+        check_in_id=data.check_in_id,
+        emotions=tuple(data.emotions),
+        triggers=tuple(data.triggers),
+        before=data.intensity_before,
+    )
+    practice = replace(
+        practice, began_at=min(practice.began_at, began), stopped=practice.stopped or isinstance(data, PracticeStopped)
+    )
+    if not isinstance(data, PracticeFinished | PracticeStopped | PracticeRated):
+        return practice
+    if data.intensity_after is not None and (practice.rated_version is None or version < practice.rated_version):
+        practice = replace(practice, after=data.intensity_after, rated_at=at, rated_version=version)
+    if data.helped is not None and (practice.helped_version is None or version < practice.helped_version):
+        practice = replace(practice, helped=data.helped, helped_version=version)
+    return practice
+
+
+def run_of(practice: Practice, client: Client) -> Run | None:
+    """A practice as experience; None if its check-in was taken back. It belongs to the feeling its check-in has now."""
+    emotions, triggers = practice.emotions, practice.triggers
+    if practice.check_in_id is not None:
+        current = client.current(practice.check_in_id)
+        if current is None:
+            return None
+        if current != practice.check_in_id and (check_in := client.check_ins.get(current)):
+            emotions, triggers = check_in.emotions, check_in.triggers
+    return Run(
+        technique_id=practice.technique_id,
+        at=practice.began_at,
+        emotion=feeling(emotions[0]) if emotions else None,
+        before=practice.before,
+        after=practice.after,
+        helped=practice.helped,
+        triggers=frozenset(triggers),
+        stopped=practice.stopped,
+    )
+
+
+def feeling(emotion: str) -> str:
+    """The emotion's id; "I can't name it" stands for the most general one."""
+    return UNSURE_MEANS if emotion == UNSURE else emotion

@@ -1,0 +1,119 @@
+"""What the router does when it hears something: one small function per event."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from services.router.client import CheckIn, Client, Practice, check_in_of
+from services.router.decider import offer_after_practice, offer_for_check_in
+from services.router.ranking import stocked
+from services.router.refold import remember_check_in, remember_practice, remember_retraction
+from services.router.views import Rows
+from shared.bus import Handler, Work
+from shared.events import (
+    CheckInRecorded,
+    CheckInRetracted,
+    PracticeFinished,
+    PracticeRated,
+    PracticeRun,
+    PracticeStarted,
+    PracticeStopped,
+)
+from shared.keyring import Heard
+
+
+async def check_in_recorded(heard: Heard, work: Work) -> None:
+    """The offer for a check-in, unless it was taken back before anybody came to it."""
+    data = heard.data
+    if not isinstance(data, CheckInRecorded):
+        return
+    rows = Rows(work.connection, work.key(heard.subject))
+    await rows.lock()
+    await remember_check_in(data, heard, rows)
+    client = await rows.client(heard.at)
+    if heard.id in client.retracted or await rows.retracted_since(heard.id, heard.version):
+        return
+    await work.emit(heard, offer_for_check_in(client.check_ins[heard.id], client, stocked()))
+
+
+async def check_in_retracted(heard: Heard, work: Work) -> None:
+    data = heard.data
+    if not isinstance(data, CheckInRetracted):
+        return
+    rows = Rows(work.connection, work.key(heard.subject))
+    await rows.lock()
+    await remember_retraction(data, heard, rows)
+
+
+async def practice_started(heard: Heard, work: Work) -> None:
+    """What is being done now is not offered again in the same episode."""
+    await take_in(heard, work)
+
+
+async def practice_finished(heard: Heard, work: Work) -> None:
+    await take_in_and_offer(heard, work)
+
+
+async def practice_stopped(heard: Heard, work: Work) -> None:
+    await take_in_and_offer(heard, work)
+
+
+async def practice_rated(heard: Heard, work: Work) -> None:
+    await take_in_and_offer(heard, work)
+
+
+async def take_in_and_offer(heard: Heard, work: Work) -> None:
+    """The next offer of the episode, at the first word on how strong it is now."""
+    rows, before, now = await take_in(heard, work)
+    if now.after is None or (before is not None and before.after is not None):
+        return
+    client = await rows.client(heard.at)
+    check_in = await check_in_for(now, client, rows, work)
+    offer = None if check_in is None else offer_after_practice(now, check_in, client, stocked())
+    if offer is not None:
+        await work.emit(as_cause(heard, now.id), offer)
+
+
+async def take_in(heard: Heard, work: Work) -> tuple[Rows, Practice | None, Practice]:
+    """Remember the event; returns what was known of its practice before, and what is known now."""
+    data = heard.data
+    if not isinstance(data, PracticeRun):
+        raise TypeError(f"{heard.type} is no event of a practice.")
+    rows = Rows(work.connection, work.key(heard.subject))
+    await rows.lock(heard.version)
+    before, now = await remember_practice(data, heard, rows)
+    return rows, before, now
+
+
+async def check_in_for(practice: Practice, client: Client, rows: Rows, work: Work) -> CheckIn | None:
+    """The check-in that the practice answers, wherever it is known; None if there is none or it was taken back."""
+    current = None if practice.check_in_id is None else client.current(practice.check_in_id)
+    if current is None:
+        return None
+    return client.check_ins.get(current) or await rows.check_in(current) or await recorded(current, rows, work)
+
+
+async def recorded(check_in_id: UUID, rows: Rows, work: Work) -> CheckIn | None:
+    """A check-in that is in the log and was not heard yet."""
+    heard = await work.find(rows.subject, check_in_id)
+    if heard is None or not isinstance(heard.data, CheckInRecorded):
+        return None
+    if await rows.retracted_since(check_in_id, heard.version):
+        return None
+    return check_in_of(check_in_id, heard.data, heard.at)
+
+
+def as_cause(heard: Heard, practice_id: UUID) -> Heard:
+    """The same moment, named by its practice: whoever waits for the offer knows that id and no other."""
+    return replace(heard, recorded=replace(heard.recorded, id=practice_id))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    CheckInRecorded.type: check_in_recorded,
+    CheckInRetracted.type: check_in_retracted,
+    PracticeStarted.type: practice_started,
+    PracticeFinished.type: practice_finished,
+    PracticeStopped.type: practice_stopped,
+    PracticeRated.type: practice_rated,
+}
+SOURCES = ("checkin", "coach")

@@ -1,0 +1,170 @@
+"""Finding in the log what the stream did not bring. Enough alone for every event to be handled."""
+
+import asyncio
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.bus.batch import Batches, ServerLost
+from shared.bus.failure import redacted
+from shared.bus.inbox import Inbox, Place, place
+from shared.bus.lease import Lease
+from shared.bus.parking import Parking
+from shared.bus.settings import HearingSettings
+from shared.bus.waiting import set_within
+from shared.database import Database
+from shared.log import Clock, Recorded, read_after
+from shared.telemetry import Metrics
+
+log = structlog.get_logger(__name__)
+
+HIDDEN = text(
+    "SELECT e.recorded_at FROM log.events e WHERE e.tx >= pg_snapshot_xmin(pg_current_snapshot())"
+    " ORDER BY e.tx, e.position LIMIT 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The next events beyond the checkpoint, and those of them that nobody has handled yet."""
+
+    events: Sequence[Recorded]
+    unhandled: Sequence[Recorded]
+
+
+def reached(events: Sequence[Recorded], unhandled: Collection[Place]) -> Place | None:
+    """The place of the last event before the first unhandled one; None if the first is unhandled or there is none."""
+    last: Place | None = None
+    for event in events:
+        if place(event) in unhandled:
+            break
+        last = place(event)
+    return last
+
+
+class CatchUp:
+    """Reads the log beyond one consumer's checkpoint, in one replica at a time, and moves the checkpoint."""
+
+    def __init__(
+        self,
+        *,
+        consumer: str,
+        types: Collection[str],
+        lease: Lease,
+        inbox: Inbox,
+        parking: Parking,
+        batches: Batches,
+        database: Database,
+        stream_answers: Callable[[], bool],
+        clock: Clock,
+        settings: HearingSettings,
+        metrics: Metrics,
+    ) -> None:
+        self._consumer = consumer
+        self._types = frozenset(types)
+        self._lease = lease
+        self._inbox = inbox
+        self._parking = parking
+        self._batches = batches
+        self._database = database
+        self._stream_answers = stream_answers
+        self._clock = clock
+        self._settings = settings
+        self._metrics = metrics
+        self._stopping = asyncio.Event()
+        self._begun = False
+        self._looked: float | None = None
+        self._oldest: datetime | None = None
+        metrics.consumer_oldest_unhandled_seconds.labels(consumer).set_function(self._lag)
+        metrics.consumer_heartbeat_age_seconds.labels(consumer).set_function(self.age)
+
+    def age(self) -> float:
+        """Seconds since the log was last looked into, here or, as far as is known, by another replica."""
+        return float("inf") if self._looked is None else time.monotonic() - self._looked
+
+    async def run(self) -> None:
+        """Look every second until `stop`; at once again while there is more."""
+        try:
+            while not self._stopping.is_set():
+                pause = 0.0 if await self._safe_look() else self._settings.look
+                await set_within(self._stopping, pause)
+        finally:
+            self._lease.give_up()
+
+    def stop(self) -> None:
+        """Finish the running batch, then end."""
+        self._stopping.set()
+
+    async def _safe_look(self) -> bool:
+        try:
+            return await self._look()
+        except Exception as error:
+            lost = redacted(error.__cause__ or error) if isinstance(error, ServerLost) else redacted(error)
+            log.warning("bus.catch_up_failed", consumer=self._consumer, error=lost)
+            return False
+
+    async def _look(self) -> bool:
+        """One page; True if there is more at once."""
+        if not await self._lease.hold():
+            self._watch(None, (0, 0))
+            return False
+        page = await self._read()
+        handled = await self._handle(page)
+        checkpoint = reached(page.events, {place(event) for event in page.unhandled} - handled)
+        if checkpoint is not None:
+            async with self._database.unit_of_work(None) as unit:
+                await self._inbox.pass_to(unit.connection, checkpoint)
+        full = len(page.events) == self._settings.page
+        return full and checkpoint == place(page.events[-1])
+
+    async def _read(self) -> Page:
+        async with self._database.unit_of_work(None) as unit:
+            if not self._begun:
+                await self._inbox.begin(unit.connection)
+            after = await self._inbox.checkpoint(unit.connection)
+            events = await read_after(unit.raw, *after, self._settings.page)
+            mine = [event for event in events if event.type in self._types]
+            known = await self._inbox.between(unit.connection, after, place(mine[-1])) if mine else set()
+            unhandled = [event for event in mine if (event.subject, event.id) not in known]
+            waiting = await self._parking.counts(unit.connection)
+            await self._watch_hidden(unit.connection)
+        self._begun = True
+        self._watch(unhandled[0].recorded_at if unhandled else None, waiting)
+        return Page(events, unhandled)
+
+    async def _handle(self, page: Page) -> set[Place]:
+        """Handle what the stream will not bring any more; the young ones only while it does not answer."""
+        due = list(page.unhandled)
+        if self._stream_answers():
+            latest = self._clock.now() - timedelta(seconds=self._settings.young)
+            due = [event for event in due if event.recorded_at <= latest]
+        handled: set[Place] = set()
+        for start in range(0, len(due), self._settings.batch):
+            if self._stopping.is_set():
+                break
+            batch = due[start : start + self._settings.batch]
+            await self._batches.handle(batch, "log")
+            handled.update(map(place, batch))
+            self._looked = time.monotonic()
+        return handled
+
+    async def _watch_hidden(self, connection: AsyncConnection) -> None:
+        since = (await connection.execute(HIDDEN)).scalar_one_or_none()
+        self._metrics.log_xmin_age_seconds.set(self._age_of(since))
+
+    def _watch(self, oldest: datetime | None, waiting: tuple[int, int]) -> None:
+        self._looked = time.monotonic()
+        self._oldest = oldest
+        self._metrics.retries_waiting.labels(self._consumer).set(waiting[0])
+        self._metrics.dead_letters.labels(self._consumer).set(waiting[1])
+
+    def _lag(self) -> float:
+        return self._age_of(self._oldest)
+
+    def _age_of(self, moment: datetime | None) -> float:
+        return 0.0 if moment is None else max(0.0, (self._clock.now() - moment).total_seconds())

@@ -1,0 +1,66 @@
+"""What a handler gets to work with, inside its batch's one transaction."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.database import UnitOfWork
+from shared.events import Contract
+from shared.keyring import Heard, SubjectErased, SubjectKey, derived_id, open_event, seal_event
+from shared.log import Unit, find, read_stream
+
+
+class Work:
+    """One batch's transaction as its handlers see it. Everything in it happens together or not at all."""
+
+    connection: AsyncConnection
+
+    def __init__(self, unit: UnitOfWork, keys: Mapping[UUID, SubjectKey]) -> None:
+        self.connection = unit.connection
+        self._unit = unit
+        self._keys = keys
+        self._emitted: list[Unit] = []
+
+    def key(self, subject: UUID) -> SubjectKey:
+        """The key of a subject of this batch's events. Raises SubjectErased for any other."""
+        try:
+            return self._keys[subject]
+        except KeyError:
+            raise SubjectErased from None
+
+    async def emit(self, cause: Heard, data: Contract, *, discriminator: str = "") -> None:
+        """Say `data` about the cause's subject, as a reaction to it; recorded and announced with the whole batch.
+
+        The id derives from the cause, the type and the discriminator, so saying it again changes nothing: the first
+        stands. `stream` and `find` know it only after this batch.
+        """
+        event = seal_event(
+            self.key(cause.subject),
+            id=derived_id(cause.id, data.type + discriminator),
+            data=data,
+            occurred_at=cause.at,
+        )
+        self._emitted.append(Unit(cause.org, cause.subject, (event,)))
+
+    async def stream(self, subject: UUID, service: str, *, after: int = 0) -> list[Heard]:
+        """What is recorded in a subject's log stream with version > `after`, in order of version."""
+        events = await read_stream(self._unit.raw, subject, service, after=after)
+        return [open_event(self.key(subject), event) for event in events]
+
+    async def find(self, subject: UUID, event_id: UUID) -> Heard | None:
+        """One recorded event about a subject, whichever service said it."""
+        event = await find(self._unit.raw, subject, event_id)
+        return None if event is None else open_event(self.key(subject), event)
+
+    async def record(self) -> None:
+        """Append what was emitted; the last thing in the transaction, because it locks the heads of log streams.
+
+        Every outcome is fine: recorded now, said before, or its subject erased meanwhile.
+        """
+        emitted, self._emitted = self._emitted, []
+        if emitted:
+            await self._unit.append(*emitted)
+
+
+Handler = Callable[[Heard, Work], Awaitable[None]]

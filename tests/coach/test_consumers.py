@@ -1,0 +1,114 @@
+"""What the worker records when it hears an offer, on real servers."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from services.coach.main import build_api, build_worker
+from shared.bus import HearingSettings
+from shared.events import CardShown
+from shared.keyring import derived_id
+from tests.coach.world import Person, World, practised, until
+from tests.databases import connected
+
+PACE = HearingSettings(look=0.1, young=0.2, pauses=(0.1,), retry=0.1)
+
+
+@pytest.fixture
+async def worker(world: World) -> AsyncIterator[httpx.AsyncClient]:
+    app = build_worker(world.worker_settings(), pace=PACE)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://worker") as http,
+    ):
+        yield http
+
+
+async def cards(world: World, who: Person) -> list[tuple[str, UUID, UUID]]:
+    said = [event.data for event in await world.heard(who)]
+    return [(data.card, data.cause, data.episode) for data in said if isinstance(data, CardShown)]
+
+
+HANDLED = """
+SELECT EXISTS (SELECT FROM coach.inbox i WHERE i.subject = $1 AND i.event = $2) OR EXISTS (
+    SELECT FROM coach.checkpoints c JOIN log.events e ON (e.tx, e.position) <= (c.tx, c.position)
+    WHERE e.subject = $1 AND e.id = $2
+)
+"""
+
+
+async def handled(world: World, who: Person, offer: UUID) -> None:
+    """Until the worker has heard the offer."""
+    async with connected(world.database.owner) as owner:
+
+        async def is_handled() -> bool:
+            return bool(await owner.fetchval(HANDLED, who.subject, offer))
+
+        await until(is_handled)
+
+
+async def test_the_card_of_a_hard_moment_is_recorded_once(
+    world: World, worker: httpx.AsyncClient, maya: Person
+) -> None:
+    check_in = await world.check_in(maya, 10, "sad.despair")
+    offer = await world.offer(maya, check_in, intensity=10)
+    await handled(world, maya, offer)
+    again = await world.check_in(maya, 10, "sad.despair")
+    await handled(world, maya, await world.offer(maya, again, intensity=10))
+    assert await cards(world, maya) == [("S3", check_in, check_in)]
+    [event] = await world.heard(maya)
+    assert event.id == derived_id(offer, "card.shownS3")
+
+
+async def test_other_moments_bring_no_card(world: World, worker: httpx.AsyncClient, maya: Person) -> None:
+    moments = [(9, "sad.despair", 0), (10, "fearful.anxious", 0), (10, "sad.despair", 60)]
+    for intensity, emotion, minutes in moments:
+        check_in = await world.check_in(maya, intensity, emotion, ago=timedelta(minutes=minutes))
+        await handled(world, maya, await world.offer(maya, check_in, intensity=intensity))
+    assert await cards(world, maya) == []
+
+
+async def test_what_was_heard_before_the_worker_began_counts_too(world: World, maya: Person) -> None:
+    check_in = await world.check_in(maya, 10, "sad.despair")
+    offer = await world.offer(maya, check_in, intensity=10)
+    app = build_worker(world.worker_settings(), pace=PACE)
+    async with app.router.lifespan_context(app):
+        await handled(world, maya, offer)
+    assert await cards(world, maya) == [("S3", check_in, check_in)]
+
+
+async def test_the_record_and_the_answer_name_the_same_cards(
+    world: World, worker: httpx.AsyncClient, maya: Person
+) -> None:
+    app = build_api(world.api_settings())
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://coach") as http,
+    ):
+        check_in = await world.check_in(maya, 9)
+        practice = await practised(http, maya, check_in)
+        path = f"/v1/practices/{practice}"
+        await http.post(f"{path}/finish", json={"intensity_after": 9}, headers=maya.headers)
+        offer = await world.offer(maya, UUID(practice), phase="people", practice=True)
+        await handled(world, maya, offer)
+        answer = (await http.get(f"/v1/recommendations/{practice}", headers=maya.headers)).json()
+    assert [card["id"] for card in answer["cards"]] == ["people"]
+    assert await cards(world, maya) == [("people", UUID(practice), check_in)]
+
+
+async def test_an_offer_for_a_cause_that_is_not_there_is_heard_and_passed_over(
+    world: World, worker: httpx.AsyncClient, maya: Person
+) -> None:
+    await handled(world, maya, await world.offer(maya, uuid4(), intensity=10))
+    assert await world.heard(maya) == []
+
+
+async def test_the_worker_says_when_it_is_ready(worker: httpx.AsyncClient) -> None:
+    async def is_ready() -> bool:
+        return (await worker.get("/readyz")).status_code == 200
+
+    await until(is_ready)
+    assert (await worker.get("/livez")).status_code == 200

@@ -1,0 +1,150 @@
+"""What every Log promises; run against the one that runs. A new implementation joins by one line in `log`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from shared.database import Database
+from shared.log import (
+    Appended,
+    Clock,
+    GroupCommit,
+    Log,
+    NoKey,
+    OtherContent,
+    PostgresLog,
+    Recorded,
+    Seen,
+    Stale,
+    SystemClock,
+    verify_stream,
+)
+from tests.databases import FreshDatabase, database_to_share
+from tests.shared.units import event, recorded, unit
+
+
+@pytest.fixture(scope="module")
+def postgres(postgres_url: str) -> Iterator[FreshDatabase]:
+    with database_to_share(postgres_url) as database:
+        yield database
+
+
+@pytest.fixture
+def org() -> UUID:
+    return uuid4()
+
+
+@pytest.fixture
+async def subject(postgres: FreshDatabase, org: UUID) -> UUID:
+    return await postgres.add_subject(org)
+
+
+async def nobody_listens(events: Sequence[Recorded]) -> None:
+    pass
+
+
+async def postgres_log(postgres: FreshDatabase) -> AsyncIterator[Log]:
+    database = Database(postgres.url("checkin_api"))
+    writer = GroupCommit(postgres.url("checkin_api"), nobody_listens)
+    await database.start()
+    await writer.start()
+    yield PostgresLog(database, writer)
+    await writer.drain()
+    await database.stop()
+
+
+@pytest.fixture(params=[postgres_log])
+async def log(request: pytest.FixtureRequest, postgres: FreshDatabase) -> AsyncIterator[Log]:
+    async for made in request.param(postgres):
+        yield made
+
+
+async def test_what_was_appended_is_read_back_as_it_was_answered(log: Log, org: UUID, subject: UUID) -> None:
+    told = recorded(await log.append(unit(org, subject, event(), event())))
+    assert await log.stream(org, subject, told[0].service) == list(told)
+    for each in told:
+        assert await log.find(org, subject, each.id) == each
+    assert all(each.recorded_at.tzinfo == UTC for each in told)
+
+
+async def test_versions_are_contiguous_and_the_chain_verifies(log: Log, org: UUID, subject: UUID) -> None:
+    outcomes = await asyncio.gather(*(log.append(unit(org, subject)) for _ in range(20)))
+    stream = await log.stream(org, subject, recorded(outcomes[0])[0].service)
+    assert [each.version for each in stream] == list(range(1, 21))
+    verify_stream(stream)
+
+
+async def test_a_stream_is_read_in_parts(log: Log, org: UUID, subject: UUID) -> None:
+    told = recorded(await log.append(unit(org, subject, *(event() for _ in range(5)))))
+    service = told[0].service
+    assert await log.stream(org, subject, service, after=2) == list(told[2:])
+    assert await log.stream(org, subject, service, after=2, limit=2) == list(told[2:4])
+    assert await log.stream(org, subject, service, after=5) == []
+
+
+async def test_the_first_answer_stands(log: Log, org: UUID, subject: UUID) -> None:
+    first = unit(org, subject)
+    told = recorded(await log.append(first))
+    resealed = unit(org, subject, event(id=first.events[0].id))
+    assert await log.append(resealed) == Seen(told)
+    assert await log.append(unit(org, subject, event(id=first.events[0].id, content=b"other"))) == OtherContent(
+        first.events[0].id
+    )
+    assert await log.stream(org, subject, told[0].service) == list(told)
+
+
+async def test_50_parallel_appends_of_one_id(log: Log, org: UUID, subject: UUID) -> None:
+    same = event().id
+    outcomes = await asyncio.gather(*(log.append(unit(org, subject, event(id=same))) for _ in range(50)))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Appended"] + ["Seen"] * 49
+    assert len({each.chain for outcome in outcomes for each in outcome.events}) == 1  # type: ignore[union-attr]
+
+
+async def test_an_expectation_is_met_or_nothing_is_recorded(log: Log, org: UUID, subject: UUID) -> None:
+    assert isinstance(await log.append(unit(org, subject, event(), event(), expected=0)), Appended)
+    stale = unit(org, subject, event(), event(), expected=1)
+    assert await log.append(stale) == Stale(2)
+    assert await log.find(org, subject, stale.events[1].id) is None
+    assert isinstance(await log.append(unit(org, subject, expected=2)), Appended)
+
+
+async def test_of_20_parallel_deciders_one_wins(log: Log, org: UUID, subject: UUID) -> None:
+    outcomes = await asyncio.gather(*(log.append(unit(org, subject, expected=0)) for _ in range(20)))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Appended"] + ["Stale"] * 19
+
+
+async def test_never_known_and_erased_are_two_answers(
+    log: Log, postgres: FreshDatabase, org: UUID, subject: UUID
+) -> None:
+    assert await log.append(unit(org, uuid4())) == NoKey(erased=False)
+    assert await log.append(unit(uuid4(), subject)) == NoKey(erased=False)
+    await postgres.erase(subject)
+    assert await log.append(unit(org, subject)) == NoKey(erased=True)
+
+
+async def test_another_organisation_reads_nothing(log: Log, org: UUID, subject: UUID) -> None:
+    [told] = recorded(await log.append(unit(org, subject)))
+    assert await log.stream(uuid4(), subject, told.service) == []
+    assert await log.find(uuid4(), subject, told.id) is None
+
+
+async def test_a_cancelled_caller_does_not_take_its_unit_back(log: Log, org: UUID, subject: UUID) -> None:
+    given = unit(org, subject)
+    caller = asyncio.create_task(log.append(given))
+    await asyncio.sleep(0)
+    caller.cancel()
+    await asyncio.gather(caller, return_exceptions=True)
+    # What comes later is recorded later, so its answer says that the first was taken in.
+    [told] = recorded(await log.append(unit(org, subject)))
+    assert told.version == 2
+    assert await log.find(org, subject, given.events[0].id) is not None
+
+
+def test_a_clock_says_the_time_with_its_zone() -> None:
+    clock: Clock = SystemClock()
+    first, second = clock.now(), clock.now()
+    assert first.tzinfo == UTC
+    assert timedelta(0) <= second - first < timedelta(minutes=1)

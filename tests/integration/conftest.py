@@ -1,0 +1,62 @@
+"""A world for each test; what was measured in them is told at the end."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+
+from deploy.local.servers import Valkey
+from tests.databases import FreshDatabase, connected, database_to_share
+from tests.integration.world import World, services
+from tests.integration.world import world as make_world
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres_url: str) -> Iterator[FreshDatabase]:
+    """A database with everything migrated and nobody connected, to be copied."""
+    with database_to_share(postgres_url, services()) as database:
+        yield database
+
+
+@contextlib.asynccontextmanager
+async def copy_of(database: FreshDatabase) -> AsyncIterator[FreshDatabase]:
+    """A database that starts out like another one of the same server."""
+    name = f"test_{uuid4().hex}"
+    server = urlsplit(database.owner)._replace(path="/postgres").geturl()
+    async with connected(server) as owner:
+        await owner.execute(f"CREATE DATABASE {name} TEMPLATE {database.name}")
+    try:
+        yield FreshDatabase(name, urlsplit(database.owner)._replace(path=f"/{name}").geturl())
+    finally:
+        async with connected(server) as owner:
+            await owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def valkey(tmp_path: Path) -> Iterator[Valkey]:
+    """A server of the test's own, because it may be emptied and stopped."""
+    with Valkey(tmp_path / "valkey") as server:
+        yield server
+
+
+@pytest.fixture
+async def world(
+    migrated: FreshDatabase, valkey: Valkey, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> AsyncIterator[World]:
+    async with copy_of(migrated) as database, make_world(database, valkey, tmp_path, record_property) as made:
+        yield made
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    told = [
+        f"{report.nodeid.rpartition('::')[2]}: {', '.join(f'{name} {value}' for name, value in report.user_properties)}"
+        for report in terminalreporter.getreports("passed")
+        if report.user_properties and "/integration/" in report.nodeid
+    ]
+    if told:
+        terminalreporter.section("figures")
+        for line in told:
+            terminalreporter.write_line(line)

@@ -1,0 +1,99 @@
+"""Every process of every service and the gateway, as they run on one machine, on a database of a test's own."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+from redis import Redis
+
+from deploy.local.keys import write_private
+from deploy.local.processes import GATEWAY, Everything, Process
+from deploy.local.servers import free_port
+from shared.auth import TokenSigner
+from services.clinic.api import signer_for
+from shared.database.roles import PROCESSES
+from tests.databases import PASSWORD, FreshDatabase, connected, database_to_share
+
+ISSUER = "smallhours"
+
+
+@dataclass(kw_only=True)
+class House(Everything):
+    """`extra` is what every process finds in its environment beside what it needs."""
+
+    database: FreshDatabase
+    redis_url: str
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self._database, self._redis = self.database.owner, self.redis_url
+        for service, kinds in PROCESSES.items():
+            for kind in kinds:
+                write_private(self._keys.passwords / f"{service}_{kind}", PASSWORD.encode())
+        return self
+
+    def process(self, name: str) -> Process:
+        """A process by its name, such as `coach-api` or `gateway`."""
+        return next(each for each in self.processes if each.name == name)
+
+    def open(self, name: str = GATEWAY) -> httpx.Client:
+        """Somebody's way to one process; by default to all of them, by the gateway."""
+        return httpx.Client(base_url=self.process(name).address, trust_env=False, timeout=15)
+
+    @property
+    def keys(self) -> Path:
+        """The folder with the organisations' keys."""
+        return self._keys.organisations
+
+    @property
+    def signer(self) -> TokenSigner:
+        """What the clinic signs its tokens with."""
+        return signer_for(self._keys.signing.read_text(), ISSUER)
+
+    def operate(self, service: str, *command: str) -> str:
+        """Run an operator's command with a worker's environment; gives all that it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", f"services.{service}", *command],
+            env=self._environment(service, "worker"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    def value(self, query: str, *arguments: object) -> Any:
+        """One value out of the database, asked as its owner."""
+
+        async def ask() -> Any:
+            async with connected(self.database.owner) as owner:
+                return await owner.fetchval(query, *arguments)
+
+        return asyncio.run(ask())
+
+    def _environment(self, service: str, kind: str) -> dict[str, str]:
+        return {**super()._environment(service, kind), **self.extra}
+
+
+@contextmanager
+def open_house(
+    postgres_url: str, redis_url: str, folder: Path, extra: Mapping[str, str] | None = None
+) -> Iterator[House]:
+    """Everything up and ready; ended in order at the end. What earlier tests left in Redis is taken away."""
+    with Redis.from_url(redis_url) as redis:
+        redis.flushdb()
+    with (
+        database_to_share(postgres_url, tuple(PROCESSES)) as database,
+        House(folder, free_port(), database=database, redis_url=redis_url, extra=extra or {}) as house,
+    ):
+        house.start_services()
+        house.start_gateway()
+        yield house

@@ -1,0 +1,66 @@
+"""The targets of the Makefile: what they say when something is missing, and in which order tests run."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deploy.local import commands, environment, run
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORT = """<testsuites><testsuite>
+<testcase classname="tests.a" name="test_x"><skipped message="no Docker here"/></testcase>
+<testcase classname="tests.a" name="test_y"/>
+</testsuite></testsuites>"""
+
+
+def test_make_alone_lists_every_target() -> None:
+    said = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert set(commands.COMMANDS) | {"help"} == set(targets)
+    assert [line.split()[1] for line in said.splitlines()] == targets
+
+
+def test_an_old_python_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
+    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or later; this one is 3\.9"):
+        run.main()
+
+
+def test_a_python_without_pip_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else object())
+    monkeypatch.setattr(environment, "PYTHON", tmp_path / "none")
+    with pytest.raises(environment.NotReady, match="apt-get install python3-venv"):
+        environment.make_folder()
+
+
+def test_the_environment_is_up_to_date_until_the_pins_change(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("PYTHON", "STAMP", "PINNED"):
+        monkeypatch.setattr(environment, name, tmp_path / name)
+        (tmp_path / name).write_text("")
+    assert not environment.up_to_date()
+    environment.STAMP.write_text(environment.wanted())
+    assert environment.up_to_date()
+    environment.PINNED.write_text("another==1")
+    assert not environment.up_to_date()
+
+
+def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.run(["dance"]) == 2
+    assert "demo, stop, test" in capsys.readouterr().err
+
+
+def test_integration_comes_last() -> None:
+    folders = commands.folders()
+    assert "tests/local" in folders
+    assert folders[-1] == "tests/integration"
+
+
+def test_what_could_not_run_is_named_with_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT)
+    commands.tell_what_could_not_run(report)
+    assert capsys.readouterr().out == "Could not run here:\n  tests.a.test_x: no Docker here\n"

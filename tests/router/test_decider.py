@@ -1,0 +1,219 @@
+"""Given what is known of a client, when something is heard, then this offer."""
+
+import itertools
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.router.client import CheckIn, Client, Practice, Profile, check_in_of, with_event
+from services.router.decider import offer_after_practice, offer_for_check_in, shown
+from services.router.ranking import Plan, stocked
+from shared.events import (
+    CheckInRecorded,
+    Context,
+    PracticeFinished,
+    PracticeRated,
+    PracticeRun,
+    PracticeStarted,
+    PracticeStopped,
+    TechniqueRecommended,
+)
+from tests.router.people import ANXIOUS, NOW, ago
+
+
+def check_in(*emotions: str, intensity: int = 9, at: datetime = NOW, **said: Any) -> CheckIn:
+    return CheckIn(**{"id": uuid4(), "at": at, "emotions": emotions or (ANXIOUS,), "intensity": intensity, **said})
+
+
+def practice(moment: CheckIn, technique: str, after: int | None, **said: Any) -> Practice:
+    """A practice that began with its check-in and was rated three minutes later."""
+    known: dict[str, Any] = {
+        "id": uuid4(),
+        "technique_id": technique,
+        "began_at": moment.at,
+        "check_in_id": moment.id,
+        "emotions": moment.emotions,
+        "triggers": moment.triggers,
+        "before": moment.intensity,
+        "after": after,
+        "rated_at": None if after is None else moment.at + timedelta(minutes=3),
+    }
+    return Practice(**known | said)
+
+
+def client(*check_ins: CheckIn, practices: tuple[Practice, ...] = (), **said: Any) -> Client:
+    return Client(check_ins={each.id: each for each in check_ins}, practices=practices, **said)
+
+
+def offer(moment: CheckIn, known: Client) -> TechniqueRecommended:
+    return offer_for_check_in(moment, known, stocked())
+
+
+def told(made: TechniqueRecommended) -> dict[str, Any]:
+    """The offer without the ids of what it answers."""
+    return made.model_dump(exclude={"cause", "check_in_id", "practice_version"})
+
+
+def test_a_check_in_at_nine_gets_a_first_step_with_three_explained_options() -> None:
+    moment = check_in()
+    made = offer(moment, client(moment, practice_version=7))
+    assert (made.cause, made.cause_kind, made.check_in_id, made.phase) == (moment.id, "check_in", moment.id, "g1")
+    assert made.ordered[:3] == [each.technique_id for each in made.options]
+    assert all(each.reasons for each in made.options)
+    assert (made.practice_version, made.people_card, made.tiny_offered) == (7, False, made.ordered[0])
+    assert not set(made.ordered) & {each.technique_id for each in made.not_offered}
+
+
+def test_p17_two_clients_with_equal_inputs_get_equal_offers() -> None:
+    one, other = check_in(triggers=("work",)), check_in(triggers=("work",))
+    assert told(offer(one, client(one))) == told(offer(other, client(other)))
+
+
+def test_p20_a_note_changes_nothing() -> None:
+    said: dict[str, Any] = {"emotions": [ANXIOUS], "intensity": 9, "occurred_at": NOW}
+    name = uuid4()
+    with_note = check_in_of(name, CheckInRecorded(**said, note="c2VhbGVk"), NOW)
+    assert with_note == check_in_of(name, CheckInRecorded(**said), NOW)
+
+
+def test_what_is_said_of_the_moment_counts() -> None:
+    context = Context(energy="low", privacy="public", minutes=2, can_write=False, props=["water"])
+    data = CheckInRecorded(emotions=[ANXIOUS], intensity=9, context=context, occurred_at=NOW)
+    moment = check_in_of(uuid4(), data, NOW)
+    made = offer(moment, client(moment))
+    assert "cool-hands" in made.ordered
+    refused = {each.technique_id: each.reason.code for each in made.not_offered}
+    assert refused["five-senses"] == "time"
+
+
+def test_an_unsure_person_is_offered_what_fits_feeling_bad() -> None:
+    moment, bad = check_in("unsure"), check_in("bad")
+    assert offer(moment, client(moment)).ordered == offer(bad, client(bad)).ordered
+
+
+def test_after_a_rating_the_episode_goes_on() -> None:
+    moment = check_in()
+    first = practice(moment, "three-slow-breaths", 8)
+    known = client(moment, practices=(first,))
+    made = offer_after_practice(first, moment, known, stocked())
+    assert made is not None
+    assert (made.cause, made.cause_kind, made.check_in_id, made.intensity) == (first.id, "practice", moment.id, 8)
+    assert made.phase == "g2"
+    channels = {stocked().by_id[each].technique.channel for each in made.ordered}
+    assert "breath" not in channels
+
+
+def test_without_a_rating_there_is_no_next_offer() -> None:
+    moment = check_in()
+    first = practice(moment, "three-slow-breaths", None)
+    assert offer_after_practice(first, moment, client(moment, practices=(first,)), stocked()) is None
+
+
+def test_two_steps_in_vain_bring_the_people_card() -> None:
+    moment = check_in()
+    first = practice(moment, "three-slow-breaths", 8)
+    second = practice(moment, "drop-anchor", 8, began_at=ago(minutes=-4), rated_at=ago(minutes=-6), before=8)
+    made = offer_after_practice(second, moment, client(moment, practices=(first, second)), stocked())
+    assert made is not None
+    assert (made.phase, made.people_card) == ("people", True)
+
+
+def test_after_worse_the_senses_come_first_and_the_step_is_not_offered_again() -> None:
+    moment = check_in()
+    first = practice(moment, "three-slow-breaths", 9, helped="worse")
+    made = offer_after_practice(first, moment, client(moment, practices=(first,)), stocked())
+    assert made is not None
+    assert (made.phase, made.people_card) == ("g2", True)
+    assert stocked().by_id[made.ordered[0]].technique.channel == "senses"
+    assert "three-slow-breaths" not in made.ordered
+
+
+def test_p19_a_check_in_that_was_taken_back_and_its_practices_never_were() -> None:
+    earlier = check_in("sad", at=ago(minutes=30))
+    done = practice(earlier, "three-slow-breaths", 10, helped="worse")
+    now = check_in()
+    before = client(earlier, now, practices=(done,))
+    gone = Client(check_ins={now.id: now}, retracted=frozenset({earlier.id}), practices=(done,))
+    assert told(offer(now, gone)) == told(offer(now, client(now)))
+    assert told(offer(now, before)) != told(offer(now, gone))
+
+
+def test_a_practice_follows_its_check_in_when_that_is_replaced() -> None:
+    wrong, right = check_in("sad", at=ago(days=3)), check_in("fearful", at=ago(days=3))
+    done = practice(wrong, "longer-out-breath", 4, helped="helped")
+    now = check_in("fearful")
+    known = Client(
+        check_ins={right.id: right, now.id: now},
+        retracted=frozenset({wrong.id}),
+        replaced_by={wrong.id: right.id},
+        practices=(done,),
+    )
+    straight = client(right, now, practices=(replace(done, check_in_id=right.id, emotions=right.emotions),))
+    assert told(offer(now, known)) == told(offer(now, straight))
+
+
+def test_replacements_that_go_in_a_circle_end() -> None:
+    one, other = uuid4(), uuid4()
+    assert Client(replaced_by={one: other, other: one}).current(one) in {one, other}
+
+
+def test_what_happened_later_does_not_count_for_a_moment_that_arrives_late() -> None:
+    late = check_in(at=ago(days=2))
+    later = check_in(at=NOW)
+    done = practice(later, "longer-out-breath", 3, helped="helped")
+    alone = told(offer(late, client(late)))
+    assert told(offer(late, client(late, later, practices=(done,)))) == alone
+
+
+def test_a_plan_for_the_evening_is_told_by_the_clients_own_clock() -> None:
+    moment = check_in(at=datetime.fromisoformat("2026-11-02T20:30:00+00:00"), time_zone="Europe/Kyiv")
+    hours = (datetime.fromisoformat("2026-11-02T22:00").time(), datetime.fromisoformat("2026-11-02T23:00").time())
+    profile = Profile(plans=(Plan("look-around-slowly", hours=hours),))
+    assert offer(moment, client(moment, profile=profile)).ordered[0] == "look-around-slowly"
+    elsewhere = replace(moment, time_zone="Europe/Lisbon")
+    assert offer(elsewhere, client(elsewhere, profile=profile)).ordered[0] != "look-around-slowly"
+
+
+def test_a_clinic_may_ask_for_settling_first_from_seven() -> None:
+    moment = check_in(intensity=7)
+    made = offer(moment, client(moment, profile=Profile(regulate_first_from=7)))
+    assert made.phase == "g1"
+    assert all(stocked().by_id[each].technique.first_line for each in made.ordered)
+
+
+@pytest.mark.parametrize(("score", "figure"), [(64.0467, 64.1), (72.1467, 72.2), (76.95, 77.0), (75.1438, 75.1)])
+def test_scores_are_shown_with_one_decimal_by_way_of_hundredths(score: float, figure: float) -> None:
+    assert shown(score) == figure
+
+
+def events_of(name: UUID) -> list[tuple[PracticeRun, int]]:
+    """Every kind of event of one practice, with its version."""
+    facts: dict[str, Any] = {
+        "practice_id": name,
+        "technique_id": "drop-anchor",
+        "intensity_before": 9,
+        "started_at": NOW,
+    }
+    return [
+        (PracticeStarted(**facts, steps=4), 3),
+        (PracticeStopped(**facts, step=2), 5),
+        (PracticeFinished(**facts, intensity_after=8), 6),
+        (PracticeRated(**facts, intensity_after=7, helped="a_bit"), 7),
+        (PracticeRated(**facts, helped="worse"), 9),
+    ]
+
+
+def test_a_practice_is_the_same_in_whatever_order_its_events_are_heard() -> None:
+    found = set()
+    for order in itertools.permutations(events_of(uuid4())):
+        known: Practice | None = None
+        for data, version in order:
+            known = with_event(known, data, NOW + timedelta(minutes=version), version)
+        assert known is not None
+        found.add(replace(known, id=order[0][0].practice_id))
+    (only,) = found
+    assert (only.after, only.helped, only.stopped, only.began_at) == (8, "a_bit", True, NOW)
+    assert only.rated_at == NOW + timedelta(minutes=6)
