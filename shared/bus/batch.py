@@ -1,18 +1,18 @@
 """One function for a list of events: from the stream, from catch-up, and one by one after a failure."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
 
+from shared.bus.consumer import Consumer
 from shared.bus.failure import is_lost_server, redacted
-from shared.bus.inbox import Inbox, place
-from shared.bus.parking import Parked, Parking
-from shared.bus.work import Handler, Work
-from shared.database import Database, UnitOfWork
-from shared.keyring import Keyring, open_event
+from shared.bus.inbox import place
+from shared.bus.parking import Parked
+from shared.bus.work import Work
+from shared.database import UnitOfWork
+from shared.keyring import open_event
 from shared.log import Recorded, find
-from shared.telemetry import Metrics
 
 log = structlog.get_logger(__name__)
 
@@ -24,31 +24,15 @@ class ServerLost(Exception):
 class Batches:
     """Handles events of one consumer: inbox, effects and what is emitted, in one transaction per batch."""
 
-    def __init__(
-        self,
-        *,
-        consumer: str,
-        inbox: Inbox,
-        parking: Parking,
-        handlers: Mapping[str, Handler],
-        database: Database,
-        keyring: Keyring,
-        metrics: Metrics,
-    ) -> None:
+    def __init__(self, consumer: Consumer) -> None:
         self._consumer = consumer
-        self._inbox = inbox
-        self._parking = parking
-        self._handlers = handlers
-        self._database = database
-        self._keyring = keyring
-        self._metrics = metrics
 
     async def handle(self, events: Sequence[Recorded], source: str) -> None:
         """Handle those that nobody has; an event that fails alone is parked. Raises ServerLost.
 
         `source` says for the measures where the events came from.
         """
-        mine = [event for event in events if event.type in self._handlers]
+        mine = [event for event in events if event.type in self._consumer.handlers]
         if not mine:
             return
         error = await self._try(mine, source)
@@ -63,63 +47,65 @@ class Batches:
     async def retry(self) -> bool:
         """Try one parked event that is due again; False if none is. Raises ServerLost."""
         async with self._transaction() as unit:
-            parked = await self._parking.due(unit.connection)
+            parked = await self._consumer.parking.due(unit.connection)
             if parked is None:
                 return False
             error = await self._try_again(unit, parked)
             if error is None:
-                await self._parking.done(unit.connection, parked)
+                await self._consumer.parking.done(unit.connection, parked)
                 outcome = "handled"
             else:
-                dead = await self._parking.failed_again(unit.connection, parked, redacted(error))
+                dead = await self._consumer.parking.failed_again(unit.connection, parked, redacted(error))
                 outcome = "dead" if dead else "retried"
-        self._count(outcome, 1)
+        self._consumer.count(outcome, 1)
         if error is not None:
-            told = {"consumer": self._consumer, "attempt": parked.tries + 1, "error": redacted(error)}
+            told = {"consumer": self._consumer.name, "attempt": parked.tries + 1, "error": redacted(error)}
             log.warning("bus.event_failed_again", outcome=outcome, **told)
         return True
 
     async def _try(self, events: Sequence[Recorded], source: str) -> Exception | None:
         """All of them in one transaction; returns what made it fail and be rolled back."""
         try:
-            with self._metrics.consumer_batch_seconds.labels(self._consumer, source).time():
+            with self._consumer.metrics.consumer_batch_seconds.labels(self._consumer.name, source).time():
                 async with self._transaction() as unit:
-                    fresh = await self._inbox.claim(unit.connection, events)
+                    fresh = await self._consumer.inbox.claim(unit.connection, events)
                     await self._effects(unit, fresh)
         except ServerLost:
             raise
         except Exception as error:
             return error
-        self._count("handled", len(fresh))
-        self._count("repeated", len(events) - len(fresh))
+        self._consumer.count("handled", len(fresh))
+        self._consumer.count("repeated", len(events) - len(fresh))
         return None
 
     async def _effects(self, unit: UnitOfWork, events: Sequence[Recorded]) -> None:
         if not events:
             return
-        keys = await self._keyring.keys(unit.connection, {event.subject for event in events})
+        keys = await self._consumer.keyring.keys(unit.connection, {event.subject for event in events})
         work = Work(unit, keys)
         for event in sorted(events, key=lambda event: (event.subject, *place(event))):
             key = keys.get(event.subject)
             # Nobody can read about an erased subject any more, so there is nothing left to do for this event.
             if key is not None:
-                await self._handlers[event.type](open_event(key, event), work)
+                await self._consumer.handlers[event.type](open_event(key, event), work)
         await work.record()
 
     async def _park(self, event: Recorded, error: Exception) -> None:
         async with self._transaction() as unit:
-            fresh = await self._inbox.claim(unit.connection, [event])
-            if fresh:
-                await self._parking.park(unit.connection, event, redacted(error))
-                self._count("retried", 1)
-        log.warning("bus.event_failed", consumer=self._consumer, event_type=event.type, error=redacted(error))
+            if not await self._consumer.inbox.claim(unit.connection, [event]):
+                # Somebody else handled or parked it meanwhile.
+                return
+            await self._consumer.parking.park(unit.connection, event, redacted(error))
+        self._consumer.count("retried", 1)
+        told = {"consumer": self._consumer.name, "event_type": event.type, "error": redacted(error)}
+        log.warning("bus.event_failed", **told)
 
     async def _try_again(self, unit: UnitOfWork, parked: Parked) -> Exception | None:
         raw = unit.raw
         try:
             async with unit.connection.begin_nested():
                 event = await find(unit.raw, parked.subject, parked.event)
-                if event is None or event.type not in self._handlers:
+                if event is None or event.type not in self._consumer.handlers:
                     raise LookupError("The event is not in the log, or is no longer heard.")
                 await self._effects(unit, [event])
         except Exception as error:
@@ -132,11 +118,14 @@ class Batches:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[UnitOfWork]:
-        """A unit of work whose failures are told apart: ServerLost, or whatever the handling raised."""
-        closed = False
+        """A unit of work whose failures are told apart: ServerLost, or whatever the handling raised.
+
+        What fails before it begins is never an event's fault.
+        """
+        entered = closed = False
         try:
-            async with self._database.unit_of_work(None) as unit:
-                raw = unit.raw
+            async with self._consumer.database.unit_of_work(None) as unit:
+                entered, raw = True, unit.raw
                 try:
                     yield unit
                 except Exception:
@@ -145,9 +134,6 @@ class Batches:
         except ServerLost:
             raise
         except Exception as error:
-            if closed or is_lost_server(error):
+            if not entered or closed or is_lost_server(error):
                 raise ServerLost from error
             raise
-
-    def _count(self, outcome: str, events: int) -> None:
-        self._metrics.consumer_events_total.labels(self._consumer, outcome).inc(events)

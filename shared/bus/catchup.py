@@ -11,15 +11,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.bus.batch import Batches, ServerLost
+from shared.bus.consumer import Consumer
 from shared.bus.failure import redacted
-from shared.bus.inbox import Inbox, Place, place
+from shared.bus.inbox import Place, place
 from shared.bus.lease import Lease
-from shared.bus.parking import Parking
-from shared.bus.settings import HearingSettings
 from shared.bus.waiting import set_within
-from shared.database import Database
-from shared.log import Clock, Recorded, read_after
-from shared.telemetry import Metrics
+from shared.log import Recorded, read_after
 
 log = structlog.get_logger(__name__)
 
@@ -51,37 +48,19 @@ class CatchUp:
     """Reads the log beyond one consumer's checkpoint, in one replica at a time, and moves the checkpoint."""
 
     def __init__(
-        self,
-        *,
-        consumer: str,
-        types: Collection[str],
-        lease: Lease,
-        inbox: Inbox,
-        parking: Parking,
-        batches: Batches,
-        database: Database,
-        stream_answers: Callable[[], bool],
-        clock: Clock,
-        settings: HearingSettings,
-        metrics: Metrics,
+        self, consumer: Consumer, *, lease: Lease, batches: Batches, stream_answers: Callable[[], bool]
     ) -> None:
         self._consumer = consumer
-        self._types = frozenset(types)
         self._lease = lease
-        self._inbox = inbox
-        self._parking = parking
         self._batches = batches
-        self._database = database
         self._stream_answers = stream_answers
-        self._clock = clock
-        self._settings = settings
-        self._metrics = metrics
         self._stopping = asyncio.Event()
         self._begun = False
         self._looked: float | None = None
         self._oldest: datetime | None = None
-        metrics.consumer_oldest_unhandled_seconds.labels(consumer).set_function(self._lag)
-        metrics.consumer_heartbeat_age_seconds.labels(consumer).set_function(self.age)
+        measures = consumer.metrics
+        measures.consumer_oldest_unhandled_seconds.labels(consumer.name).set_function(self._lag)
+        measures.consumer_heartbeat_age_seconds.labels(consumer.name).set_function(self.age)
 
     def age(self) -> float:
         """Seconds since the log was last looked into, here or, as far as is known, by another replica."""
@@ -91,7 +70,7 @@ class CatchUp:
         """Look every second until `stop`; at once again while there is more."""
         try:
             while not self._stopping.is_set():
-                pause = 0.0 if await self._safe_look() else self._settings.look
+                pause = 0.0 if await self._safe_look() else self._consumer.settings.look
                 await set_within(self._stopping, pause)
         finally:
             self._lease.give_up()
@@ -105,7 +84,7 @@ class CatchUp:
             return await self._look()
         except Exception as error:
             lost = redacted(error.__cause__ or error) if isinstance(error, ServerLost) else redacted(error)
-            log.warning("bus.catch_up_failed", consumer=self._consumer, error=lost)
+            log.warning("bus.catch_up_failed", consumer=self._consumer.name, error=lost)
             return False
 
     async def _look(self) -> bool:
@@ -117,21 +96,21 @@ class CatchUp:
         handled = await self._handle(page)
         checkpoint = reached(page.events, {place(event) for event in page.unhandled} - handled)
         if checkpoint is not None:
-            async with self._database.unit_of_work(None) as unit:
-                await self._inbox.pass_to(unit.connection, checkpoint)
-        full = len(page.events) == self._settings.page
+            async with self._consumer.database.unit_of_work(None) as unit:
+                await self._consumer.inbox.pass_to(unit.connection, checkpoint)
+        full = len(page.events) == self._consumer.settings.page
         return full and checkpoint == place(page.events[-1])
 
     async def _read(self) -> Page:
-        async with self._database.unit_of_work(None) as unit:
+        async with self._consumer.database.unit_of_work(None) as unit:
             if not self._begun:
-                await self._inbox.begin(unit.connection)
-            after = await self._inbox.checkpoint(unit.connection)
-            events = await read_after(unit.raw, *after, self._settings.page)
-            mine = [event for event in events if event.type in self._types]
-            known = await self._inbox.between(unit.connection, after, place(mine[-1])) if mine else set()
+                await self._consumer.inbox.begin(unit.connection)
+            after = await self._consumer.inbox.checkpoint(unit.connection)
+            events = await read_after(unit.raw, *after, self._consumer.settings.page)
+            mine = [event for event in events if event.type in self._consumer.handlers]
+            known = await self._consumer.inbox.between(unit.connection, after, place(mine[-1])) if mine else set()
             unhandled = [event for event in mine if (event.subject, event.id) not in known]
-            waiting = await self._parking.counts(unit.connection)
+            waiting = await self._consumer.parking.counts(unit.connection)
             await self._watch_hidden(unit.connection)
         self._begun = True
         self._watch(unhandled[0].recorded_at if unhandled else None, waiting)
@@ -141,13 +120,13 @@ class CatchUp:
         """Handle what the stream will not bring any more; the young ones only while it does not answer."""
         due = list(page.unhandled)
         if self._stream_answers():
-            latest = self._clock.now() - timedelta(seconds=self._settings.young)
+            latest = self._consumer.clock.now() - timedelta(seconds=self._consumer.settings.young)
             due = [event for event in due if event.recorded_at <= latest]
         handled: set[Place] = set()
-        for start in range(0, len(due), self._settings.batch):
+        for start in range(0, len(due), self._consumer.settings.batch):
             if self._stopping.is_set():
                 break
-            batch = due[start : start + self._settings.batch]
+            batch = due[start : start + self._consumer.settings.batch]
             await self._batches.handle(batch, "log")
             handled.update(map(place, batch))
             self._looked = time.monotonic()
@@ -155,16 +134,16 @@ class CatchUp:
 
     async def _watch_hidden(self, connection: AsyncConnection) -> None:
         since = (await connection.execute(HIDDEN)).scalar_one_or_none()
-        self._metrics.log_xmin_age_seconds.set(self._age_of(since))
+        self._consumer.metrics.log_xmin_age_seconds.set(self._age_of(since))
 
     def _watch(self, oldest: datetime | None, waiting: tuple[int, int]) -> None:
         self._looked = time.monotonic()
         self._oldest = oldest
-        self._metrics.retries_waiting.labels(self._consumer).set(waiting[0])
-        self._metrics.dead_letters.labels(self._consumer).set(waiting[1])
+        self._consumer.metrics.retries_waiting.labels(self._consumer.name).set(waiting[0])
+        self._consumer.metrics.dead_letters.labels(self._consumer.name).set(waiting[1])
 
     def _lag(self) -> float:
         return self._age_of(self._oldest)
 
     def _age_of(self, moment: datetime | None) -> float:
-        return 0.0 if moment is None else max(0.0, (self._clock.now() - moment).total_seconds())
+        return 0.0 if moment is None else max(0.0, (self._consumer.clock.now() - moment).total_seconds())

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 import shared
 
@@ -17,7 +16,10 @@ CHAIN: Final = 10
 
 
 def is_lost_server(error: BaseException) -> bool:
-    """Whether a server or a disk failed rather than the event: then nothing is counted and nothing acknowledged."""
+    """Whether the database failed rather than the event: then nothing is counted and nothing acknowledged.
+
+    No OSError by itself is: an event may well make a handler ask for a file that is not there.
+    """
     cause: BaseException | None = error
     for _ in range(CHAIN):
         if cause is None:
@@ -32,10 +34,7 @@ def _is_lost(error: BaseException) -> bool:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     state = getattr(error, "sqlstate", None)
-    if isinstance(state, str) and state.startswith(SERVER_TROUBLE):
-        return True
-    # A time limit may be the event's own fault, every other OSError (a refused connection, a missing key file) is not.
-    return isinstance(error, PoolTimeout) or (isinstance(error, OSError) and not isinstance(error, TimeoutError))
+    return isinstance(state, str) and state.startswith(SERVER_TROUBLE)
 
 
 def redacted(error: BaseException) -> str:

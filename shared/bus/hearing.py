@@ -7,6 +7,7 @@ import structlog
 
 from shared.bus.batch import Batches, ServerLost
 from shared.bus.catchup import CatchUp
+from shared.bus.consumer import Consumer
 from shared.bus.failure import redacted
 from shared.bus.inbox import Inbox
 from shared.bus.lease import Lease
@@ -17,7 +18,7 @@ from shared.bus.work import Handler
 from shared.database import Database
 from shared.keyring import Keyring
 from shared.log import Clock, Recorded
-from shared.telemetry import Metrics, metrics
+from shared.telemetry import metrics
 
 log = structlog.get_logger(__name__)
 
@@ -43,46 +44,26 @@ class Hearing:
         redis_url: str,
         clock: Clock,
         settings: HearingSettings | None = None,
-        telemetry: Metrics | None = None,
     ) -> None:
         # Here and not above, because only workers have FastStream installed.
         from shared.bus.listening import Listening
 
-        self._consumer = consumer
-        self._settings = settings or HearingSettings()
-        told = telemetry or metrics()
-        inbox = Inbox(schema, consumer)
-        parking = Parking(schema, consumer, self._settings.pauses)
-        self._batches = Batches(
-            consumer=consumer,
-            inbox=inbox,
-            parking=parking,
+        pace = settings or HearingSettings()
+        self._consumer = Consumer(
+            name=consumer,
             handlers=handlers,
+            inbox=Inbox(schema, consumer),
+            parking=Parking(schema, consumer, pace.pauses),
             database=database,
             keyring=keyring,
-            metrics=told,
-        )
-        self._listening = Listening(
-            consumer=consumer,
-            sources=sources,
-            redis_url=redis_url,
-            hear=self._hear,
-            settings=self._settings,
-            metrics=told,
-        )
-        self._catch_up = CatchUp(
-            consumer=consumer,
-            types=handlers.keys(),
-            lease=Lease(f"smallhours.hearing.{schema}.{consumer}", database.connect),
-            inbox=inbox,
-            parking=parking,
-            batches=self._batches,
-            database=database,
-            stream_answers=self.hears_stream,
             clock=clock,
-            settings=self._settings,
-            metrics=told,
+            settings=pace,
+            metrics=metrics(),
         )
+        self._batches = Batches(self._consumer)
+        self._listening = Listening(self._consumer, sources=sources, redis_url=redis_url, hear=self._hear)
+        lease = Lease(f"smallhours.hearing.{schema}.{consumer}", database.connect)
+        self._catch_up = CatchUp(self._consumer, lease=lease, batches=self._batches, stream_answers=self.hears_stream)
         self._stopping = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -108,7 +89,7 @@ class Hearing:
 
     def ready(self) -> bool:
         """Whether events are being handled: the log is looked into, and the stream is read or known to be away."""
-        looked = self._catch_up.age() < self._settings.old and not self._stopping.is_set()
+        looked = self._catch_up.age() < self._consumer.settings.old and not self._stopping.is_set()
         return looked and (self._listening.alive() or not self._listening.answering())
 
     def hears_stream(self) -> bool:
@@ -122,12 +103,14 @@ class Hearing:
             try:
                 return await self._batches.handle(events, "stream")
             except ServerLost as lost:
-                log.warning("bus.waiting", consumer=self._consumer, error=redacted(lost.__cause__ or lost))
+                log.warning("bus.waiting", consumer=self._consumer.name, error=redacted(lost.__cause__ or lost))
                 if await set_within(self._stopping, pause):
                     raise
                 pause = min(2 * pause, LONGEST_PAUSE)
             except Exception as error:
-                log.error("bus.batch_failed", consumer=self._consumer, error=redacted(error))
+                log.error("bus.batch_failed", consumer=self._consumer.name, error=redacted(error))
+                # Not even parking works, so nothing will be gained by going through the stream at full speed.
+                await set_within(self._stopping, LONGEST_PAUSE)
                 raise
 
     async def _retry(self) -> None:
@@ -136,5 +119,5 @@ class Hearing:
             try:
                 more = await self._batches.retry()
             except Exception as error:
-                log.warning("bus.retry_failed", consumer=self._consumer, error=redacted(error))
-            await set_within(self._stopping, 0.0 if more else self._settings.retry)
+                log.warning("bus.retry_failed", consumer=self._consumer.name, error=redacted(error))
+            await set_within(self._stopping, 0.0 if more else self._consumer.settings.retry)

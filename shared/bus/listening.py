@@ -19,12 +19,11 @@ from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import ReadOnlyError, RedisError, ResponseError
 from redis.exceptions import TimeoutError as NoAnswer
 
+from shared.bus.consumer import Consumer
 from shared.bus.failure import redacted
-from shared.bus.settings import HearingSettings
 from shared.bus.waiting import set_within
 from shared.bus.wire import decode_entry, stream_name
 from shared.log import Recorded
-from shared.telemetry import Metrics
 
 log = structlog.get_logger(__name__)
 
@@ -53,24 +52,15 @@ class Listening:
     its group and is started again.
     """
 
-    def __init__(
-        self,
-        *,
-        consumer: str,
-        sources: Sequence[str],
-        redis_url: str,
-        hear: Hear,
-        settings: HearingSettings,
-        metrics: Metrics,
-    ) -> None:
-        self._group = consumer
+    def __init__(self, consumer: Consumer, *, sources: Sequence[str], redis_url: str, hear: Hear) -> None:
+        self._consumer = consumer
+        self._settings = consumer.settings
+        self._group = consumer.name
         self._hear = hear
-        self._settings = settings
-        self._metrics = metrics
         # Unique, because two processes under one name would share their pending entries.
         self._name = f"{os.getpid()}-{uuid4().hex[:12]}"
         self._redis = _client(redis_url)
-        self._broker = _broker(redis_url, settings.graceful)
+        self._broker = _broker(redis_url, consumer.settings.graceful)
         self._subscribers = {name: self._subscribe(name) for name in map(stream_name, sources)}
         self._stopping = asyncio.Event()
         self._answering = False
@@ -141,7 +131,7 @@ class Listening:
         known = [event for event in map(decode_entry, entries["data"]) if event is not None]
         unreadable = len(entries["data"]) - len(known)
         if unreadable:
-            self._metrics.consumer_events_total.labels(self._group, "unreadable").inc(unreadable)
+            self._consumer.count("unreadable", unreadable)
             log.warning("bus.entries_unreadable", consumer=self._group, stream=stream, count=unreadable)
         await self._hear(known)
         try:
@@ -200,7 +190,7 @@ class Listening:
 
     def _count_restart(self, stream: str) -> None:
         if stream in self._started:
-            self._metrics.consumer_restarts_total.labels(self._group).inc()
+            self._consumer.metrics.consumer_restarts_total.labels(self._group).inc()
         self._started.add(stream)
 
     def _lost(self, error: BaseException) -> None:

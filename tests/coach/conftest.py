@@ -10,21 +10,16 @@ from fastapi import FastAPI
 from services.coach.main import build_api
 from shared.auth import TokenSigner, new_signing_key
 from tests.coach.world import Person, World
-from tests.databases import connected, fresh_database
+from tests.databases import connected, database_to_share
 
 
 @pytest.fixture(scope="session")
 def world(postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with asyncio.Runner() as runner:
-        held = fresh_database(postgres_url)
-        database = runner.run(held.__aenter__())
-        try:
-            private, _ = new_signing_key()
-            made = World(database, tmp_path_factory.mktemp("keys"), TokenSigner(private, "k1", "tests"), redis_url)
-            runner.run(publish(made))
-            yield made
-        finally:
-            runner.run(held.__aexit__(None, None, None))
+    with database_to_share(postgres_url, ["coach"]) as database:
+        private, _ = new_signing_key()
+        made = World(database, tmp_path_factory.mktemp("keys"), TokenSigner(private, "k1", "tests"), redis_url)
+        asyncio.run(publish(made))
+        yield made
 
 
 async def publish(world: World) -> None:

@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from shared.keyring import derived_id
-from tests.coach.world import ORDERED, Person, World, practised, until
+from tests.coach.world import ORDERED, Person, World, practised
+from tests.databases import until
 
 MINUTES = timedelta(minutes=1)
 

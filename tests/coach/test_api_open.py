@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from pydantic import TypeAdapter
+from structlog.testing import capture_logs
 
 from services.coach.main import build_api
 from shared.catalogue import Technique, load_catalogue
 from shared.database import UnsafeRole
-from tests.coach.world import Door, Person, World, until
+from tests.coach.world import Door, Person, World
+from tests.databases import until
 
 CATALOGUE = load_catalogue()
 
@@ -63,7 +65,8 @@ class TestHelp:
 @pytest.fixture
 async def door(world: World) -> AsyncIterator[Door]:
     made = await Door(world.database.url("coach_api")).open()
-    yield made
+    with capture_logs():  # Outside of a process that has set logging up, each lost connection is drawn at length.
+        yield made
     await made.shut()
 
 
@@ -118,3 +121,13 @@ class TestWithTheDatabaseStopped:
         with pytest.raises(UnsafeRole):
             async with app.router.lifespan_context(app):
                 pass
+
+
+async def test_the_api_describes_itself(http: httpx.AsyncClient) -> None:
+    described = (await http.get("/openapi.json")).json()["paths"]
+    offer = described["/v1/recommendations/{cause}"]["get"]
+    assert {"200", "202"} <= set(offer["responses"])
+    assert "409" in described["/v1/practices/{practice_id}/steps/{step}"]["post"]["responses"]
+    closed = {path for path, methods in described.items() for method in methods.values() if method.get("security")}
+    opened = {"/v1/techniques", "/v1/techniques/{technique_id}", "/v1/help", "/livez", "/readyz", "/metrics"}
+    assert set(described) - closed == opened

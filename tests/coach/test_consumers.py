@@ -11,8 +11,8 @@ from services.coach.main import build_api, build_worker
 from shared.bus import HearingSettings
 from shared.events import CardShown
 from shared.keyring import derived_id
-from tests.coach.world import Person, World, practised, until
-from tests.databases import connected
+from tests.coach.world import Person, World, practised
+from tests.databases import connected, until
 
 PACE = HearingSettings(look=0.1, young=0.2, pauses=(0.1,), retry=0.1)
 

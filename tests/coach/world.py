@@ -1,7 +1,7 @@
 """People with keys and tokens, and the events that other services say about them, on real servers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -204,13 +204,6 @@ async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.write(data)
         await writer.drain()
     writer.close()
-
-
-async def until(true: Callable[[], Awaitable[bool]]) -> None:
-    """Ask again and again until it is so; a minute at most."""
-    async with asyncio.timeout(60):
-        while not await true():
-            await asyncio.sleep(0.02)
 
 
 async def practised(

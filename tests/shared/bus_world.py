@@ -30,7 +30,7 @@ EFFECTS = (
 )
 
 
-async def until(true: Callable[[], Awaitable[bool]], what: str, seconds: float = 15.0) -> None:
+async def until(true: Callable[[], Awaitable[bool]], what: str, seconds: float = 30.0) -> None:
     """Look again and again until `true`; fail after `seconds`."""
     deadline = time.monotonic() + seconds
     while not await true():

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 
@@ -102,15 +103,14 @@ async def test_a_poison_event_harms_no_other_and_does_not_hold_the_checkpoint(bu
 
 async def test_a_poison_event_is_tried_five_times_with_pauses_between(bus: World) -> None:
     failing = Failing(bus)
-    await bus.check_in(3)
+    consumer = await bus.consumer(failing, settings=replace(QUICK, young=3600.0, pauses=(0.1, 0.2, 0.3, 0.4)))
+    await consumer.listens()
     poison = await bus.check_in(1, source="poison")
-    await bus.consumer(failing, settings=replace(QUICK, pauses=(0.1, 0.2, 0.3, 0.4)))
     await dead(bus, 1)
     rows = await bus.fetch("SELECT tries, type FROM router.dead_letters")
     assert tuple(rows[0]) == (5, "check_in.recorded")
-    alone = [moment for _, moment in failing.calls[-5:]]
-    assert len(failing.calls) <= 6, "once with its batch, then five times alone"
-    pauses = [later - earlier for earlier, later in pairwise(alone)]
+    assert len(failing.calls) == 5
+    pauses = [later - earlier for (_, earlier), (_, later) in pairwise(failing.calls)]
     assert all(pause >= least for pause, least in zip(pauses, (0.1, 0.2, 0.3, 0.4), strict=True))
     await bus.settle(without=poison)
 
@@ -199,7 +199,7 @@ async def test_a_lost_database_connection_is_no_failure_of_the_event(bus: World)
             lost.append(pid)
             async with connected(bus.database.owner) as owner:
                 await owner.execute("SELECT pg_terminate_backend($1)", pid)
-            await bus.offer(heard, work)
+            await (work.find(heard.subject, heard.id) if len(lost) % 2 else bus.offer(heard, work))
 
     await bus.consumer(cut_off, settings=ONE_HOUR_PAUSE)
     await bus.check_in(10)
@@ -274,10 +274,26 @@ def test_an_error_is_told_by_type_and_our_own_line_alone() -> None:
     assert redacted(ValueError(SECRET)) == "ValueError ?"
 
 
-def test_a_refused_connection_is_the_servers_fault_and_a_wrong_value_is_not() -> None:
-    wrapped = RuntimeError("while connecting")
-    wrapped.__cause__ = ConnectionRefusedError()
+@pytest.mark.parametrize("error", [IsADirectoryError("Europe"), ConnectionRefusedError(), TimeoutError()])
+async def test_an_error_of_the_handler_s_own_parks_its_event(bus: World, error: OSError) -> None:
+    async def fail(heard: Heard, work: Work) -> None:
+        if getattr(heard.data, "source", None) == "poison":
+            raise error
+        await bus.offer(heard, work)
+
+    poison = await bus.check_in(1, source="poison")
+    await bus.check_in(2)
+    await bus.consumer(fail, settings=ONE_HOUR_PAUSE)
+    await bus.settle(without=poison)
+    rows = await bus.fetch("SELECT event, error FROM router.retries")
+    assert rows[0]["event"] == poison[0].id
+    assert rows[0]["error"].startswith(type(error).__name__)
+
+
+def test_a_server_that_stops_is_at_fault_and_a_wrong_value_is_not() -> None:
+    wrapped = RuntimeError("while asking")
+    wrapped.__cause__ = asyncpg.AdminShutdownError()
     assert is_lost_server(wrapped)
-    assert is_lost_server(FileNotFoundError("key folder"))
+    assert is_lost_server(asyncpg.TooManyConnectionsError())
+    assert not is_lost_server(asyncpg.UniqueViolationError())
     assert not is_lost_server(ValueError("x"))
-    assert not is_lost_server(TimeoutError())

@@ -13,6 +13,7 @@ from deploy.local.servers import free_port
 from shared.bus import RedisNews
 from shared.bus.news import Circuit
 from shared.bus.wire import decode_entry, stream_name
+from shared.log import tell
 from shared.telemetry import metrics
 from tests.shared.bus_world import entries
 from tests.shared.test_bus_wire import EVENT
@@ -86,6 +87,19 @@ async def test_a_server_that_does_not_answer_costs_a_second_at_most(silent_serve
     began = time.monotonic()
     await news.announce([EVENT] * 600)
     assert time.monotonic() - began < 1.5
+    began = time.monotonic()
+    await news.announce([EVENT])
+    assert time.monotonic() - began < 0.3, "the next one does not wait at all"
+    await news.stop()
+
+
+async def test_a_failure_is_noticed_behind_the_log_s_own_limit(silent_server: str) -> None:
+    news = RedisNews(silent_server)
+    await news.start()
+    failed, skipped = counted("failed"), counted("skipped")
+    await tell(news.announce, [EVENT])
+    await tell(news.announce, [EVENT])
+    assert (counted("failed") - failed, counted("skipped") - skipped) == (1, 1)
     await news.stop()
 
 

@@ -128,6 +128,8 @@ async def test_a_pooled_connection_keeps_no_organisation(api: Database, org: UUI
     async with api.unit_of_work(org) as work:
         await work.append(unit(org, subject))
         assert (await work.connection.execute(COUNT)).scalar_one() == 1
+        pooled = work.raw
+    assert await pooled.fetchval("SELECT current_setting('app.org', true)") == ""
     async with api.unit_of_work(None) as work:
         assert (await work.connection.execute(COUNT)).scalar_one() == 0
         setting = await work.connection.execute(text("SELECT current_setting('app.org', true)"))
@@ -209,6 +211,8 @@ async def test_a_note_is_destroyed_together_with_its_retraction(
     async with api.unit_of_work(org) as work:
         assert (await work.connection.execute(left)).scalar_one() == 0
         assert not await work.destroy_note(subject, noted.id)
+        await work.append(unit(org, subject, noted))
+        assert (await work.connection.execute(left)).scalar_one() == 0
     assert await find(owner, subject, noted.id) is not None
 
 

@@ -34,7 +34,8 @@ from shared.log import Appended, Clock, Log, OtherContent, Outcome, Recorded, Se
 
 SERVICE = "coach"
 PRACTICE_EVENTS = "practice."
-TRIES = 2
+# The stream holds all of a client's practices and cards, so most of what overtakes a command is no conflict with it.
+TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Practising:
         return pasts(await self._keyring.key(who.org, who.subject), stream)[::-1]
 
     async def carry_out(self, who: Principal, practice_id: UUID, command: Command, sent: Sent) -> Begun:
-        """Decide and record; once more if somebody else was faster. Raises Refused, Overtaken, NotRecorded."""
+        """Decide and record, again if something else came first. Raises Refused, Overtaken, NotRecorded."""
         key = await self._keyring.key(who.org, who.subject)
         outcome: Outcome = Stale(0)
         for _ in range(TRIES):
@@ -147,7 +148,8 @@ class Practising:
             outcome = await self._append(key, decided, event_id, sent, expected=past.version)
             if isinstance(outcome, Appended | Seen):
                 return begun(fold([decided], past.practice))
-            if not isinstance(outcome, Stale | OtherContent):
+            # An id that derives from the step was taken by whoever came first; a chosen one is a mistake that stays.
+            if not isinstance(outcome, Stale) and (sent.id or not isinstance(outcome, OtherContent)):
                 break
         if isinstance(outcome, Stale):
             reason = NotNow("overtaken", "practice_id", "This practice changed at the same moment; look and try again.")
