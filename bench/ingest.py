@@ -17,6 +17,8 @@ from deploy.local.processes import Process
 ROLE = "checkin_api"
 CLIENTS = 500
 ROUNDS = 5
+SAMPLED_SECONDS = 8.0
+MOST_REFUSED = 0.01
 PRODUCT = "product"
 KINDS = {
     PRODUCT: "POST /v1/check-ins, durable",
@@ -26,6 +28,9 @@ KINDS = {
     "ordinary-commit": "ordinary endpoint, one commit and one XADD per request",
     "route-commit": "the product's route, one commit and one XADD per request",
 }
+
+
+Requests = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,14 @@ class Rounds:
         return median(self.of(name))
 
 
-def measure(world: World, rounds: int = ROUNDS) -> dict[str, Rounds]:
-    requests = check_in_requests(world.people(CLIENTS))
+def in_rounds(world: World, requests: Requests, rounds: int = ROUNDS) -> dict[str, Rounds]:
     servers = {kind: start(world, kind) for kind in KINDS}
     counted: defaultdict[str, list[Counted]] = defaultdict(list)
     for number in range(rounds):
         for kind in in_turn(list(KINDS), number):
             counted[kind].append(load(world, servers[kind], requests))
+    for server in servers.values():
+        world.stop(server)
     return {kind: Rounds(each) for kind, each in counted.items()}
 
 
@@ -57,13 +63,13 @@ def start(world: World, kind: str) -> Process:
     return world.serve(kind, "bench.endpoints", kind, role=ROLE)
 
 
-def load(world: World, server: Process, requests: list[tuple[bytes, bytes]], **more: Any) -> Counted:
-    """One round; every request must be answered with 201. Raises Failed."""
+def load(world: World, server: Process, requests: Requests, **more: Any) -> Counted:
+    """One round; only what was answered with 201 counts, and hardly anything may be refused. Raises Failed."""
     around = [(before.decode(), after.decode()) for before, after in requests]
     job = {"port": server.port, "pid": world.pid(server), "ids": str(uuid4())[:24], "requests": around}
     counted = Counted(**run("bench.load", given=job | more))
-    if counted.refused or not counted.requests:
-        raise Failed(f"{server.name}: not every request was answered with 201: {json.dumps(counted.refused)}")
+    if sum(counted.refused.values()) > MOST_REFUSED * counted.requests:
+        raise Failed(f"{server.name}: {counted.requests} check-ins recorded, refused {json.dumps(counted.refused)}")
     return counted
 
 
@@ -97,17 +103,41 @@ def details(measured: dict[str, Rounds]) -> str:
             f"{each.middle('cpu'):,.0f}",
             f"{each.middle('p50') * 1e3:.1f}",
             f"{each.middle('p99') * 1e3:.1f}",
+            str(sum(sum(one.refused.values()) for one in each.counted)),
         )
         for kind, each in measured.items()
     ]
-    return grid(("endpoint", "requests/s", "range", "server CPU us", "p50 ms", "p99 ms"), rows)
+    return grid(("endpoint", "requests/s", "range", "server CPU us", "p50 ms", "p99 ms", "refused"), rows)
+
+
+def sampled(world: World, requests: Requests) -> str:
+    """Where one round of the durable route spends the CPU time of its process."""
+    file = world.folder / "samples.json"
+    server = world.serve("sampled", "bench.sampled", str(file), role=ROLE)
+    counted = load(world, server, requests, seconds=SAMPLED_SECONDS)
+    world.stop(server)
+    samples: dict[str, int] = json.loads(file.read_text())
+    total = sum(samples.values())
+    rows = [
+        (part, f"{number / total:.0%}", f"{number / total * counted.cpu:.0f}")
+        for part, number in sorted(samples.items(), key=lambda each: each[1], reverse=True)
+    ]
+    return grid((f"where the time goes ({total} samples)", "share", "CPU us"), rows)
+
+
+def measure() -> tuple[list[Line], list[str]]:
+    """The lines of the table, and what else there is to tell."""
+    with World() as world:
+        requests = check_in_requests(world.people(CLIENTS))
+        measured = in_rounds(world, requests)
+        where = sampled(world, requests)
+    return lines(measured), [details(measured), where]
 
 
 def main() -> None:
     print(machine(), flush=True)
-    with World() as world:
-        measured = measure(world)
-    print(table(lines(measured)), details(measured), sep="\n\n")
+    told, more = measure()
+    print(table(told), *more, sep="\n\n")
 
 
 if __name__ == "__main__":

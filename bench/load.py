@@ -87,10 +87,10 @@ class Load:
         self._sent += 1
 
     def _answered(self, connection: Connection, status: int, body: bytes) -> None:
-        if self._counting:
-            self._seconds.append(time.perf_counter() - self._since[connection])
         if status != 201:
             self._refused[str(status)] = self._refused.get(str(status), 0) + 1
+        elif self._counting:
+            self._seconds.append(time.perf_counter() - self._since[connection])
         if self._running:
             self._next(connection)
 

@@ -1,10 +1,9 @@
 """People with keys and tokens, and what they send."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -60,12 +59,6 @@ def _signed_in(signer: TokenSigner, org: UUID) -> Person:
     return Person(org, subject, token)
 
 
-def ids(run: UUID) -> Iterator[str]:
-    """UUIDs that cost next to nothing to make and do not occur in another run."""
-    head = str(run)[:24]
-    return (f"{head}{number:012x}" for number in count())
-
-
 def moment(number: int, emotions: list[str], zone: str = "Europe/Dublin") -> dict[str, object]:
     """What the person `number` says, ten fields with the id; every fourth writes a note as well."""
     said: dict[str, object] = {
@@ -81,7 +74,7 @@ def moment(number: int, emotions: list[str], zone: str = "Europe/Dublin") -> dic
     return said | ({"note": NOTE} if number % 4 == 0 else {})
 
 
-def check_in_requests(people: list[Person]) -> list[tuple[bytes, bytes]]:
+def check_in_requests(people: Sequence[Person]) -> list[tuple[bytes, bytes]]:
     """For each person the bytes before and after the id of a POST /v1/check-ins."""
     emotions = list(load_catalogue().emotions)
     return [_around_the_id(person.token, moment(number, emotions)) for number, person in enumerate(people)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from services.router.client import CheckIn, Client, Practice, feeling, run_of
 from services.router.constants import ROUTER_VERSION
 from services.router.episode import Began, CheckedIn, Moment, Rated, Standing, standing
-from services.router.ranking import Ranking, RankingInputs, Scored, Shelf, rank
+from services.router.ranking import Ranking, RankingInputs, Refused, Scored, Shelf, rank
 from services.router.reasons import reasons_for
 from shared.events import NotOffered, Option, Reason, TechniqueRecommended
 
@@ -148,15 +149,18 @@ def recommended(
         ordered=[each.item.id for each in ranking.ordered],
         options=[option(each, ranking, inputs, shelf) for each in ranking.options],
         tiny_offered=ranking.tiny,
-        not_offered=[
-            NotOffered(technique_id=each.technique_id, reason=Reason(code=each.code, facts=dict(each.facts)))
-            for each in ranking.refused
-        ],
+        not_offered=list(map(not_offered, ranking.refused)),
         people_card=inputs.standing.people_card or not ranking.ordered,
         catalogue_version=shelf.catalogue.version,
         router_version=ROUTER_VERSION,
         practice_version=client.practice_version,
     )
+
+
+@lru_cache(maxsize=4096)
+def not_offered(refused: Refused) -> NotOffered:
+    """Kept, because the same hundred reasons are given over and over."""
+    return NotOffered(technique_id=refused.technique_id, reason=Reason(code=refused.code, facts=dict(refused.facts)))
 
 
 def option(scored: Scored, ranking: Ranking, inputs: RankingInputs, shelf: Shelf) -> Option:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import fsum
+from typing import NamedTuple
 
 from services.router.constants import (
     CHANGE_SHARE,
@@ -61,8 +62,7 @@ class Here:
         return cls(now, emotion, emotion.partition(".")[0], intensity >= HIGH, triggers)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A run with what came of it: `outcome` y in -1..1, None where nothing was observed; `worse` = it did harm."""
 
     run: Run
@@ -74,8 +74,7 @@ class Seen:
         return self.outcome is not None and self.outcome > HELPED_FROM
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(NamedTuple):
     """What to expect of a technique here. `mean` is mE in -1..1, `help` the score's term in 0..1."""
 
     mean: float
@@ -139,9 +138,9 @@ def believe(prior: float, runs: Sequence[Seen], here: Here) -> Belief:
 
 def depth(run: Run, here: Here) -> int:
     """The deepest level a run belongs to: 2 exactly this feeling, 1 the same core, 0 another."""
-    if run.emotion is None or run.emotion.partition(".")[0] != here.core:
-        return 0
-    return 2 if run.emotion == here.emotion else 1
+    if run.emotion == here.emotion:
+        return 2
+    return 1 if run.emotion is not None and run.emotion.partition(".")[0] == here.core else 0
 
 
 def scaled(mean: float) -> float:

@@ -145,7 +145,8 @@ class Rows:
 
     async def client(self, at: datetime) -> Client:
         """What is known of the client for an offer at this time."""
-        useful = sa.or_(MOMENTS.c.at > at - RECENT, MOMENTS.c.retracted, MOMENTS.c.replaces.is_not(None))
+        recent = MOMENTS.c.at.between(at - RECENT, at)
+        useful = sa.or_(recent, MOMENTS.c.retracted, MOMENTS.c.replaces.is_not(None))
         moments = (await self._connection.execute(sa.select(MOMENTS).where(self._of(MOMENTS), useful))).all()
         runs = await self._connection.execute(sa.select(RUNS.c.id, RUNS.c.sealed).where(self._of(RUNS)))
         return Client(

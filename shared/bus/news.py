@@ -68,7 +68,7 @@ class Circuit:
 class RedisNews(Bus):
     """Announces on one Redis stream per producing service, each call one script in one hash slot."""
 
-    def __init__(self, url: str, *, keep: int = 100_000) -> None:
+    def __init__(self, url: str, *, keep: int = 20_000) -> None:
         """`keep` is about how many entries a stream is trimmed to."""
         self._url = url
         self._keep = keep

@@ -31,9 +31,9 @@ def few(elements: st.SearchStrategy[str], most: int = 3) -> st.SearchStrategy[fr
 
 
 @st.composite
-def runs(draw: st.DrawFn) -> Run:
+def runs(draw: st.DrawFn, techniques: st.SearchStrategy[str] = TECHNIQUES | FIRST_LINE) -> Run:
     return Run(
-        technique_id=draw(TECHNIQUES | FIRST_LINE),
+        technique_id=draw(techniques),
         at=NOW - timedelta(minutes=draw(st.integers(1, 400_000))),
         emotion=draw(st.none() | EMOTIONS),
         before=draw(st.none() | INTENSITIES),
@@ -42,6 +42,19 @@ def runs(draw: st.DrawFn) -> Run:
         triggers=draw(TRIGGERS),
         stopped=draw(st.booleans()),
     )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Run, ...]:
+    """Runs of a few techniques, because people come back to what they know."""
+    known = draw(st.lists(FIRST_LINE | TECHNIQUES, min_size=1, max_size=4))
+    return tuple(draw(st.lists(runs(st.sampled_from(known)), max_size=12)))
+
+
+def hidings() -> st.SearchStrategy[frozenset[str]]:
+    """A few hidden techniques, or all but a few."""
+    some = few(FIRST_LINE | TECHNIQUES, 6)
+    return some | some.map(lambda kept: frozenset(CATALOGUE.techniques) - kept)
 
 
 @st.composite
@@ -85,10 +98,10 @@ def moments(
         props=draw(PROPS),
         triggers=draw(TRIGGERS),
         cautions=draw(st.dictionaries(CAUTIONS, st.booleans(), max_size=22)),
-        history=tuple(draw(st.lists(runs(), max_size=12))),
+        history=draw(histories()),
         homework=dict.fromkeys(draw(few(TECHNIQUES)), "therapist"),
         plans=tuple(draw(st.lists(plans(), max_size=2))),
         standing=opening if first else draw(standings(strong)),
-        hidden=draw(few(FIRST_LINE | TECHNIQUES, 6)) if hidden else frozenset(),
+        hidden=draw(hidings()) if hidden else frozenset(),
         rest_inward=draw(st.booleans()),
     )

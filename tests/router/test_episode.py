@@ -94,6 +94,11 @@ def test_after_worse_the_next_high_rating_is_the_second() -> None:
     assert now.phase == "people"
 
 
+def test_after_a_rise_that_stayed_below_eight_too() -> None:
+    now = standing([at(0, 5), *did(3, "mini-thought-record", 5, 7), *did(6, "five-senses", 7, 8)])
+    assert now.phase == "people"
+
+
 def test_a_rise_of_one_is_not_called_worse() -> None:
     assert not standing([at(0, 8), *did(3, "three-slow-breaths", 8, 9)]).harmed
 

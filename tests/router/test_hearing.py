@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from services.router.consumers import HANDLERS
 from services.router.ranking import stocked
 from shared.events import Context
 from shared.keyring import Heard, SubjectKey
@@ -136,7 +135,7 @@ async def only_practices(world: World, who: SubjectKey) -> list[Heard]:
 
 
 async def a_story(world: World, who: SubjectKey, ids: list[UUID]) -> None:
-    """Two check-ins, one of them replaced, one retracted, and two practices; the same ids for everybody."""
+    """Check-ins that stand, that replace one another and that are taken back, and two practices."""
     at_work, wrong, right, late, breath, body = ids
     await world.check_in(who, minutes_ago=50, id=at_work, triggers=["work"])
     first = await world.start(who, "three-slow-breaths", at_work, minutes_ago=49, id=breath)
@@ -148,7 +147,7 @@ async def a_story(world: World, who: SubjectKey, ids: list[UUID]) -> None:
     await second.stop(minutes=1)
     await second.rate(after=7, minutes=2)
     await second.rate(helped="a_bit", minutes=3)
-    await world.check_in(who, minutes_ago=5, id=late)
+    await world.check_in(who, minutes_ago=5, id=late, replaces=at_work)
     await world.retract(who, late)
 
 
@@ -238,7 +237,3 @@ async def test_another_services_role_sees_no_row_of_the_router(world: World) -> 
     async with connected(world.database.url("coach_worker")) as coach:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await coach.fetch("SELECT * FROM router.moments")
-
-
-def test_every_kind_that_is_heard_has_its_own_function() -> None:
-    assert len({handler for handler in HANDLERS.values()}) == len(HANDLERS)

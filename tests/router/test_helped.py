@@ -1,5 +1,7 @@
 """What helped: outcomes, shrinkage, tiredness (routing.md section 5)."""
 
+from itertools import permutations
+
 import pytest
 
 from services.router.helped import Here, Run, believe, fatigue, seen, weight
@@ -72,3 +74,13 @@ def test_tiredness_halves_in_a_day_and_a_half_and_less_tires_what_helped() -> No
     assert fatigue([seen(run("x", at=ago(hours=36)), False)], NOW) == pytest.approx(0.5)
     assert fatigue([seen(good(ANXIOUS), False)], NOW) == pytest.approx(0.35)
     assert fatigue([], NOW) == 0
+
+
+def test_sums_are_the_same_to_the_last_bit_in_every_order() -> None:
+    runs = [
+        seen(run("x", at=ago(days=day * 1.7, hours=day), before=9 - day % 3, after=day % 7 + 1, helped=tap), False)
+        for day, tap in enumerate(("helped", "a_bit", "no", "helped", "worse", "a_bit"))
+    ]
+    orders = list(permutations(runs))
+    assert len({believe(0.25, order, HERE).mean for order in orders}) == 1
+    assert len({fatigue(order, NOW) for order in orders}) == 1

@@ -127,6 +127,17 @@ def test_what_helped_says_how_often_and_how_it_went_last_time() -> None:
     )  # fmt: skip
 
 
+def test_with_this_feeling_only_its_own_runs_are_counted() -> None:
+    runs = [
+        run("longer-out-breath", at=ago(days=day), emotion=emotion, before=9, after=5, helped="helped")
+        for day, emotion in ((2, ANXIOUS), (3, WORRIED), (4, "sad"))
+    ]
+    facts = why("longer-out-breath", moment(ANXIOUS, intensity=5, history=tuple(runs)))[0].facts
+    assert (facts["times"], facts["emotion"]) == (1, ANXIOUS)
+    elsewhere = why("longer-out-breath", moment("fearful.scared", intensity=5, history=tuple(runs)))[0].facts
+    assert (elsewhere["times"], "emotion" in elsewhere) == (3, False)
+
+
 def test_one_run_is_tried_once_and_no_claim() -> None:
     inputs = moment(ANXIOUS, intensity=5, history=(run("longer-out-breath", before=9, after=4, helped="helped"),))
     assert codes("longer-out-breath", inputs)[0] == "tried-once"

@@ -11,23 +11,24 @@ from services.clinic.decider import Invitation, RefreshToken
 from shared.auth import Role
 from shared.database import Database, UnitOfWork
 from shared.events import ClientJoined
-from shared.http import Problem, invalid, problem_of, refuse_far_future
+from shared.http import FieldError, Problem, invalid, problem_of, refuse_far_future
 from shared.keyring import Keyring, SubjectKey, derived_id, seal_event
 from shared.log import Clock, Unit
 
 # Behind the wall of an organisation that does not exist nothing is found, in the same time as elsewhere.
 NOWHERE = UUID(int=0)
 ADULTS = "Smallhours is for adults. Give true if you are one."
+NEW_CODE = "It may be mistyped, used, or too old. Ask for a new one."
+SIGN_IN = "Give the newest refresh token of a session that goes on, or sign in again."
 
 
 def code_refused() -> Problem:
-    return Problem(
-        404, "code-not-valid", "This code opens nothing", "It may be mistyped, used, or too old. Ask for a new one."
-    )
+    return Problem(404, "code-not-valid", "This code opens nothing", NEW_CODE, errors=(FieldError("code", NEW_CODE),))
 
 
 def token_refused() -> Problem:
-    return Problem(400, "token-not-valid", "This refresh token is not valid", "Sign in again.")
+    error = FieldError("refresh_token", SIGN_IN)
+    return Problem(400, "token-not-valid", "This refresh token is not valid", SIGN_IN, errors=(error,))
 
 
 class Door:

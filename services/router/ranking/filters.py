@@ -1,9 +1,9 @@
 """The hard filters, in the order of routing.md section 3; the first that speaks against it names the reason."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.router.constants import NAMING_SPEC, OPTIONS, SECOND_FEELING, WORSE_LIMIT
 from services.router.helped import Seen
@@ -11,23 +11,21 @@ from services.router.ranking.inputs import Case, RankingInputs
 from services.router.ranking.shelf import Item, Shelf
 from shared.catalogue import FLOOR, Emotion, barred_by_care, unsuitable
 
-Facts = Mapping[str, str | int | float]
+Facts = tuple[tuple[str, str | int | float], ...]
 GIVES_WAY: Final = ("privacy", "time", "energy")  # the only filters that ever do, in this order
 RELAXED: Final = frozenset(GIVES_WAY)
 ENERGY_GAP: Final = 2  # levels; one level short only lowers the score
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A technique a filter took out: the filter's code and the facts its sentence needs."""
 
     technique_id: str
     code: str
-    facts: Facts = field(default_factory=dict)
+    facts: Facts = ()
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A technique on its way through the filters. `missing` are the needs of filter 7 that the moment does not meet."""
 
     item: Item
@@ -68,7 +66,7 @@ def sift(start: Start, inputs: RankingInputs, case: Case, runs: Mapping[str, Seq
     return Sifted(passed, [*start.refused, *(reason(each) for each in found if each.item.id not in names)], relaxed)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def suiting(shelf: Shelf, emotions: tuple[str, ...], intensity: int, first_line: bool) -> Start:
     """Filters 1 to 3. They know nothing of the client, so the answer for a moment is kept."""
     chosen = [shelf.catalogue.emotions[each] for each in emotions]
@@ -96,10 +94,10 @@ def unsuited(item: Item, fit: float, intensity: int, first_line: bool, emotions:
     if not fit:
         return Refused(item.id, "feeling")
     if care := barred_by_care(item.technique, emotions):
-        return Refused(item.id, "care", {"care": care})
+        return Refused(item.id, "care", (("care", care),))
     low, high = item.technique.intensity
     if not low <= intensity <= high:
-        return Refused(item.id, "intensity", {"from": low, "to": high})
+        return Refused(item.id, "intensity", (("from", low), ("to", high)))
     if first_line and not item.technique.first_line:
         return Refused(item.id, "first-line")
     return None
@@ -109,7 +107,7 @@ def unsafe(item: Item, inputs: RankingInputs, harmful: Collection[str]) -> Refus
     """Filters 4 to 6: the client's own cautions, choices and experience, and another way in the second step."""
     technique, standing = item.technique, inputs.standing
     if technique.cautions.avoid_if and (found := unsuitable(technique, inputs.cautions)):
-        return Refused(item.id, found.code, {"caution": found.caution})
+        return Refused(item.id, found.code, (("caution", found.caution),))
     if item.id in standing.done:
         return Refused(item.id, "done")
     if item.id in inputs.hidden:
@@ -117,7 +115,7 @@ def unsafe(item: Item, inputs: RankingInputs, harmful: Collection[str]) -> Refus
     if item.id in harmful:
         return Refused(item.id, "harmed")
     if technique.channel == standing.banned_channel:
-        return Refused(item.id, "channel", {"channel": technique.channel})
+        return Refused(item.id, "channel", (("channel", technique.channel),))
     return None
 
 

@@ -1,8 +1,8 @@
 """The score of a technique that passed the filters, term by term (routing.md section 4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import mul
+from typing import NamedTuple
 
 from services.router.constants import (
     CTX_ADAPTED,
@@ -26,8 +26,7 @@ TERMS_HIGH = tuple(WEIGHTS_HIGH)
 TERMS_ELSE = tuple(WEIGHTS_ELSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A technique with its score (-15..100) and what it was made of. `names` and `values` are its terms, each 0..1."""
 
     item: Item

@@ -27,7 +27,7 @@ from services.router.ranking.inputs import ENERGIES
 from shared.catalogue import MEDICAL, Catalogue, Emotion, Level, Technique, fit, load_catalogue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """One technique with what the score and the filters ask of it. `ints` is indexed by intensity."""
 
