@@ -13,7 +13,8 @@ from typing import NoReturn
 
 from deploy.local import lock
 from deploy.local.environment import DEMO_FOLDER
-from deploy.local.processes import DidNotStart, Everything
+from deploy.local.errand import DidNotStart
+from deploy.local.processes import Everything
 from deploy.local.story import tell
 from deploy.local.visitor import NotAsTold
 
@@ -23,10 +24,14 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end when the story is told")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("SMALLHOURS_PORT", "8080")))
-    parser.add_argument("--folder", type=Path, default=DEMO_FOLDER, help="where data, keys and logs are kept")
+    parser.add_argument("--port", type=int, default=os.environ.get("SMALLHOURS_PORT", "8080"))
+    parser.add_argument("--folder", type=absolute, default=DEMO_FOLDER, help="where data, keys and logs are kept")
     parser.add_argument("--begun", type=float, default=time.time(), help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
+
+
+def absolute(text: str) -> Path:
+    return Path(text).resolve()
 
 
 def stop_when_asked(_: int, __: FrameType | None) -> NoReturn:
@@ -41,15 +46,23 @@ def say(text: str) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    if taken(options.port):
-        say(f"Port {options.port} is taken. Choose another: make demo ARGS=--port=8081")
-        return 1
     with lock.take(options.folder), Everything(options.folder, options.port) as everything:
+        if taken(options.port):
+            raise DidNotStart(f"port {options.port} is taken. Choose another: make demo ARGS=--port=8081")
         bring_up(everything)
         say(f"Everything is up after {time.time() - options.begun:.0f} s. Logs: {options.folder / 'logs'}\n")
-        tell(f"http://localhost:{options.port}", everything.operator_code(), options.folder)
+        tell_or_fail(everything, options)
         say(f"\nTold and checked, {time.time() - options.begun:.0f} s after the start.")
         return 0 if options.once else stay(everything)
+
+
+def tell_or_fail(everything: Everything, options: argparse.Namespace) -> None:
+    """If a turn does not happen and a process has ended by itself, that is most likely why."""
+    try:
+        tell(f"http://localhost:{options.port}", everything.operator_code(), options.folder)
+    except NotAsTold as trouble:
+        ended = ", ".join(process.name for process in everything.ended())
+        raise NotAsTold(f"{trouble}\nEnded by itself: {ended}" if ended else str(trouble)) from trouble
 
 
 def taken(port: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Self
 
 import httpx
 
+from deploy.local.errand import DidNotStart, Errand
 from deploy.local.keys import Keys
 from deploy.local.servers import Postgres, Valkey, free_port, leashed
 from deploy.local.urls import with_role
@@ -21,10 +22,6 @@ from shared.database.roles import PROCESSES
 START_SECONDS = 60.0
 GATEWAY = "gateway"
 PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE")
-
-
-class DidNotStart(Exception):
-    """A process ended or stayed silent; the text holds its last words."""
 
 
 @dataclass
@@ -87,16 +84,18 @@ class Everything:
             self._redis = self._stack.enter_context(Valkey(self.folder / "valkey")).url
 
     def migrate(self) -> None:
-        """One after the other, as the owner of the database; each may be run again at any time."""
-        for service in PROCESSES:
-            passwords = {
-                f"{kind.upper()}_PASSWORD": self._keys.password(f"{service}_{kind}") for kind in PROCESSES[service]
-            }
-            self._run(service, "migrate", {**system(), "DATABASE_URL": self._database, **passwords})
+        """As the owner of the database, all at once: they wait for each other where they have to."""
+        errands = [
+            Errand.begin(service, "migrate", self._owner(service, kinds), self._logs)
+            for service, kinds in PROCESSES.items()
+        ]
+        for errand in errands:
+            errand.finish()
 
     def operator_code(self) -> str:
         """A one-time code that lets a person in who may bring organisations in."""
-        return self._run("clinic", "operator-invitation", self._environment("clinic", "api")).strip()
+        environment = self._environment("clinic", "api")
+        return Errand.begin("clinic", "operator-invitation", environment, self._logs).finish().strip()
 
     def start_services(self) -> None:
         for service, kinds in PROCESSES.items():
@@ -124,21 +123,9 @@ class Everything:
         leash = leashed([sys.executable, *command], log=log, environment=dict(environment))
         self.processes.append(Process(name, port, log, leash))
 
-    def _run(self, service: str, command: str, environment: Mapping[str, str]) -> str:
-        """Run one operator's command to its end; gives what it printed."""
-        log = self._logs / f"{service}-{command}.log"
-        with log.open("wb") as words:
-            done = subprocess.run(
-                [sys.executable, "-m", f"services.{service}", command],
-                env=environment,
-                stdout=subprocess.PIPE,
-                stderr=words,
-                text=True,
-                check=False,
-            )
-        if done.returncode:
-            raise DidNotStart(f"{service} {command} failed:\n{log.read_text(errors='replace')[-2000:]}")
-        return done.stdout
+    def _owner(self, service: str, kinds: Sequence[str]) -> dict[str, str]:
+        passwords = {f"{kind.upper()}_PASSWORD": self._keys.password(f"{service}_{kind}") for kind in kinds}
+        return {**system(), "DATABASE_URL": self._database, **passwords}
 
     def _environment(self, service: str, kind: str) -> dict[str, str]:
         role = f"{service}_{kind}"

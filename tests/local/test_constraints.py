@@ -1,9 +1,12 @@
 """constraints/*.txt are cut from one resolution: what a service is tested with is what it is shipped with."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from deploy.local import pins
 
@@ -42,3 +45,21 @@ def test_every_pin_has_hashes_and_no_line_names_a_host(extra: str) -> None:
     path = PINS / f"{extra}.txt"
     assert [name for name, (_, hashes) in pinned(path).items() if not hashes] == []
     assert not re.search(r"://|^\s*-(i|f|-index|-extra-index|-find-links)", path.read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("extra", pins.extras())
+def test_everything_that_is_asked_for_is_pinned_to_a_version_that_fits(extra: str) -> None:
+    """Fails when pyproject.toml was changed and `make constraints` was forgotten."""
+    project = tomllib.loads((PINS.parent / "pyproject.toml").read_text())["project"]
+    wanted = [Requirement(each) for each in [*project["dependencies"], *project["optional-dependencies"][extra]]]
+    found = {
+        canonicalize_name(name): version.split(";")[0].strip()
+        for name, (version, _) in pinned(PINS / f"{extra}.txt").items()
+    }
+    missing = [
+        str(each)
+        for each in wanted
+        if each.name != project["name"]
+        and not each.specifier.contains(found.get(canonicalize_name(each.name), "0"), prereleases=True)
+    ]
+    assert missing == []

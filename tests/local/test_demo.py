@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -14,11 +15,11 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from deploy.local import demo, lock
+from deploy.local.errand import DidNotStart
 from deploy.local.servers import free_port
 from deploy.local.visitor import NotAsTold
 
 UP = "Everything stays up."
-SECONDS = 100.0
 OTHER_SERVERS = {"DATABASE_URL", "REDIS_URL"}
 
 
@@ -87,8 +88,13 @@ def test_the_evening_is_told_and_nothing_is_left_behind(tmp_path: Path) -> None:
         nobody_is_left(children)
 
 
+@dataclass
+class Ended:
+    name: str
+
+
 class Standing:
-    """Everything, already up."""
+    """Everything, already up; but one process has ended."""
 
     def __init__(self, *_: object) -> None: ...
 
@@ -99,6 +105,9 @@ class Standing:
 
     def operator_code(self) -> str:
         return "code"
+
+    def ended(self) -> list[Ended]:
+        return [Ended("router-worker")]
 
 
 def test_a_turn_that_did_not_happen_fails_the_demo(
@@ -116,10 +125,12 @@ def test_a_turn_that_did_not_happen_fails_the_demo(
     finally:
         for each, handler in handlers.items():
             signal.signal(each, handler)
-    assert "FAILED: the phase is offer, not g1" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "FAILED: the phase is offer, not g1" in said
+    assert "Ended by itself: router-worker" in said
 
 
-def test_a_taken_port_is_named_before_anything_starts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_taken_port_is_named_before_anything_starts(tmp_path: Path) -> None:
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"],
@@ -131,8 +142,8 @@ def test_a_taken_port_is_named_before_anything_starts(capsys: pytest.CaptureFixt
         while not demo.taken(port):
             assert server.poll() is None
             time.sleep(0.02)
-        assert demo.run(demo.read([f"--folder={tmp_path}", f"--port={port}"])) == 1
+        with pytest.raises(DidNotStart, match=f"port {port} is taken"):
+            demo.run(demo.read([f"--folder={tmp_path}", f"--port={port}"]))
     finally:
         server.kill()
         server.wait()
-    assert f"Port {port} is taken." in capsys.readouterr().out
