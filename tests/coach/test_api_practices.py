@@ -47,6 +47,19 @@ class TestAWholePractice:
         assert (finished["state"], finished["intensity_after"], finished["worse"]) == ("finished", 8, False)
         assert (finished["next"]["pending"], finished["next"]["phase"]) == (False, "g2")
 
+    async def test_a_second_practice_begins_where_the_first_one_ended(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        """What helped is judged by the fall during a practice, not by the fall since the check-in."""
+        check_in = await world.check_in(maya, 9)
+        first = await practised(http, maya, check_in)
+        await post(http, maya, f"/{first}/stop", {"helped": "a_bit"})
+        assert (await started(http, maya, check_in_id=str(check_in)))["intensity_before"] == 9, "nobody rated it"
+        await post(http, maya, f"/{first}/rate", {"intensity_after": 6})
+        assert (await started(http, maya, check_in_id=str(check_in)))["intensity_before"] == 6
+        elsewhere = await world.check_in(maya, 8)
+        assert (await started(http, maya, check_in_id=str(elsewhere)))["intensity_before"] == 8
+
     async def test_the_record_says_what_a_reader_needs(
         self, world: World, http: httpx.AsyncClient, maya: Person
     ) -> None:

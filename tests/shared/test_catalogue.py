@@ -1,6 +1,5 @@
 """The catalogue as it is shipped: that it is all there, and that there is something for everybody at every hour."""
 
-import time
 from collections import Counter
 
 import pytest
@@ -18,7 +17,6 @@ from shared.catalogue import (
     fit,
     load_catalogue,
     opens_help,
-    read_catalogue,
     timed_seconds,
     unsuitable,
 )
@@ -206,14 +204,3 @@ def test_no_key_stands_twice_in_one_place() -> None:
     for path in FOLDER.rglob("*.yaml"):
         visit(yaml.compose(path.read_text(), Loader=yaml.CSafeLoader), path.name)
     assert not repeated
-
-
-def test_the_catalogue_is_read_within_a_third_of_a_second() -> None:
-    """Each process reads it at its start. The best of three, because the machine may be busy."""
-
-    def seconds() -> float:
-        begun = time.perf_counter()
-        read_catalogue(FOLDER)
-        return time.perf_counter() - begun
-
-    assert min(seconds() for _ in range(3)) < 0.3

@@ -24,10 +24,12 @@ from shared.events import (
     CheckInRecorded,
     CheckInRetracted,
     Contract,
+    PracticeFinished,
     PracticeRated,
     PracticeRun,
     PracticeStarted,
     PracticeStepCompleted,
+    PracticeStopped,
 )
 from shared.keyring import Heard, Keyring, SubjectKey, derived_id, open_event, seal_event
 from shared.log import Appended, Clock, Log, OtherContent, Outcome, Recorded, Seen, Stale, Unit
@@ -86,7 +88,7 @@ class Practising:
         self._clock = clock
 
     async def moment(self, who: Principal, check_in_id: UUID) -> Moment | None:
-        """What a check-in of this client said; None if there is none, or not any more."""
+        """What a check-in of this client said, as strong as it was last rated; None if there is none (any more)."""
         recorded = await self._log.find(who.org, who.subject, check_in_id)
         if recorded is None or recorded.type != CheckInRecorded.type:
             return None
@@ -96,7 +98,8 @@ class Practising:
         data = open_event(await self._keyring.key(who.org, who.subject), recorded).data
         if not isinstance(data, CheckInRecorded):
             return None
-        return Moment(check_in_id, tuple(data.emotions), tuple(data.triggers), data.intensity)
+        now = latest_rating(await self.all(who), check_in_id) or data.intensity
+        return Moment(check_in_id, tuple(data.emotions), tuple(data.triggers), now)
 
     async def first_start(self, who: Principal, sent: Sent) -> Begun | None:
         """The answer that a repeated start got the first time. Raises NotRecorded if its id means something else."""
@@ -162,6 +165,19 @@ class Practising:
         occurred_at = sent.occurred_at or self._clock.now()
         sealed = seal_event(key, id=event_id, data=event, occurred_at=occurred_at, content=sent.content)
         return await self._log.append(Unit(key.org, key.subject, (sealed,), expected))
+
+
+def latest_rating(newest_first: Iterable[Past], check_in_id: UUID) -> int | None:
+    """How strong it was when it was last said after a practice for this check-in; None if nobody said it."""
+    said = [
+        (heard.at, heard.version, heard.data.intensity_after)
+        for past in newest_first
+        if past.practice.run.moment is not None and past.practice.run.moment.check_in_id == check_in_id
+        for heard in past.events
+        if isinstance(heard.data, PracticeFinished | PracticeStopped | PracticeRated)
+        and heard.data.intensity_after is not None
+    ]
+    return max(said)[2] if said else None
 
 
 def decide_now(command: Command, past: Past) -> Contract | None:
