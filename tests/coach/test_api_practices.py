@@ -60,6 +60,23 @@ class TestAWholePractice:
         elsewhere = await world.check_in(maya, 8)
         assert (await started(http, maya, check_in_id=str(elsewhere)))["intensity_before"] == 8
 
+    @pytest.mark.parametrize("answer", ["No, I am not", ["I am not sure"]])
+    async def test_an_answer_that_opens_the_help_page_is_not_kept(
+        self, world: World, http: httpx.AsyncClient, maya: Person, answer: object
+    ) -> None:
+        """An app never sends it (safety.md S10); one that does all the same leaves no trace of it."""
+        practice = (await post(http, maya, "", {"technique_id": "next-hour-care"})).json()
+        place = next(n for n, step in enumerate(practice["steps"], 1) if "safe" in step["guide"]["text"])
+        for step in range(1, place):
+            await post(http, maya, f"/{practice['id']}/steps/{step}")
+        done = await post(http, maya, f"/{practice['id']}/steps/{place}", {"response": answer})
+        assert done.json()["steps"][place - 1] | {"guide": None} == {
+            "n": place,
+            "done": True,
+            "response": None,
+            "guide": None,
+        }
+
     async def test_the_record_says_what_a_reader_needs(
         self, world: World, http: httpx.AsyncClient, maya: Person
     ) -> None:

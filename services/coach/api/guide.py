@@ -1,6 +1,6 @@
 """Everything a client may ask of the coach, in the shapes of the API; always about themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -20,7 +20,7 @@ from services.coach.api.shapes import (
 from services.coach.api.showing import offer_shown, pending, shown, summary
 from services.coach.decider import Command, CompleteStep, Finish, Moment, Rate, Rating, Run, Stop
 from shared.auth import Principal
-from shared.catalogue import Catalogue
+from shared.catalogue import Catalogue, Step, opens_help
 from shared.events import TechniqueRecommended
 from shared.http import Posted, invalid, refuse_far_future
 from shared.keyring import canonical
@@ -47,8 +47,10 @@ class Guide:
         return shown(practice, self.catalogue)
 
     async def complete_step(self, who: Principal, practice_id: UUID, step: int, posted: PostedStep) -> PracticeShown:
-        sent = self._sent(posted, f"step {step} of {practice_id}")
         with as_problems(self.catalogue):
+            if await self._leads_to_help(who, practice_id, step, posted.response):
+                posted = posted.model_copy(update={"response": None})
+            sent = self._sent(posted, f"step {step} of {practice_id}")
             said = posted.response
             command = CompleteStep(step, [*said] if isinstance(said, list) else said)
             return shown(await self.practising.carry_out(who, practice_id, command, sent), self.catalogue)
@@ -98,6 +100,17 @@ class Guide:
         following = await self._offer(who, practice_id, NEXT_SECONDS) if follows else None
         return PracticeEnded(**dict(practice), next=following)
 
+    async def _leads_to_help(self, who: Principal, practice_id: UUID, step: int, said: object) -> bool:
+        """Whether an app sent an answer that opens the crisis page: it is not kept (safety.md S10)."""
+        answers = [each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str)]
+        everywhere = [each for technique in self.catalogue.techniques.values() for each in technique.steps]
+        if not any_opens_help(everywhere, answers):
+            return False
+        run = (await self.practising.past(who, practice_id)).practice.run
+        technique = self.catalogue.techniques.get(run.technique_id)
+        steps = technique.steps_of(run.size) if technique else ()
+        return any_opens_help(steps[max(step - 1, 0) : max(step, 0)], answers)
+
     async def _run(self, who: Principal, posted: PostedStart) -> Run:
         """What the practice will be, taken from the catalogue and from the check-in it answers."""
         technique = self.catalogue.techniques.get(posted.technique_id)
@@ -125,3 +138,7 @@ class Guide:
         refuse_far_future(posted.occurred_at, self.clock.now())
         said = posted.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
         return Sent(posted.id, posted.occurred_at, canonical({"what": what, "said": said}))
+
+
+def any_opens_help(steps: Iterable[Step], answers: Iterable[str]) -> bool:
+    return any(opens_help(step, answer) for answer in answers for step in steps)
