@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from deploy.local import lock, pins
-from deploy.local.environment import DEMO_FOLDER, PYTHON, ROOT, NotReady, prepare
+from deploy.local.arguments import with_folder
+from deploy.local.environment import PYTHON, ROOT, NotReady, prepare
 
 CHECKS = (
     ("ruff check", "ruff", "check"),
@@ -19,6 +20,8 @@ CHECKS = (
     ("import-linter", "importlinter"),
     ("architecture", "pytest", "-q", "tests/architecture"),
 )
+INTERRUPTED = 130  # What a shell says of a command that was ended with Ctrl-C.
+ENDS = {1: "the tests named above", 2: "the run was interrupted or a file could not be read", 5: "no test was chosen"}
 LAST_FOLDER = "integration"  # What takes longest and needs most comes last.
 
 
@@ -30,8 +33,11 @@ def run(arguments: Sequence[str]) -> int:
     os.chdir(ROOT)
     try:
         return COMMANDS[arguments[0]](list(arguments[1:]))
-    except NotReady as trouble:
-        print(trouble, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nInterrupted.", flush=True)
+        return INTERRUPTED
+    except (NotReady, OSError) as trouble:
+        print(f"FAILED: {trouble}", flush=True)
         return 1
 
 
@@ -43,8 +49,8 @@ def demo(arguments: list[str]) -> int:
     os.execv(python, [str(python), "-m", "deploy.local.demo", *arguments, f"--begun={begun}"])
 
 
-def stop(_: list[str]) -> int:
-    return lock.stop(DEMO_FOLDER)
+def stop(arguments: list[str]) -> int:
+    return lock.stop(with_folder("make stop", "Ends the demo that runs in a folder.").parse_args(arguments).folder)
 
 
 def check(_: list[str]) -> int:
@@ -79,9 +85,16 @@ def test(arguments: list[str]) -> int:
         # The older family, because tests may note what they measured; the newer one refuses that.
         written = ["--junitxml", str(report), "-o", "junit_family=xunit1"]
         code = subprocess.run([str(PYTHON), "-m", "pytest", *written, *chosen], check=False).returncode
-        if report.exists():
-            tell_what_could_not_run(report)
-    return code
+        tell_the_end(report, code)
+    return 1 if code else 0
+
+
+def tell_the_end(report: Path, code: int) -> None:
+    """The closing lines of a test run: what could not run here, and whether all of it went well."""
+    if report.exists():
+        tell_what_could_not_run(report)
+    if code:
+        print(f"FAILED: {ENDS.get(code, f'pytest ended with {code}, before its end')}", flush=True)
 
 
 def folders() -> list[str]:
@@ -96,7 +109,7 @@ def tell_what_could_not_run(report: Path) -> None:
         for case in ElementTree.parse(report).iter("testcase")
         for reason in case.iter("skipped")
     ]
-    print("\n".join(["Could not run here:", *skipped]) if skipped else "Nothing was left out.")
+    print("\n".join(["Could not run here:", *skipped]) if skipped else "Nothing was skipped.")
 
 
 def bench(arguments: list[str]) -> int:

@@ -1,44 +1,47 @@
 """The demo: brings everything up, tells one evening through the public API, and stays up until it is asked to end."""
 
 import argparse
+import errno
 import os
 import signal
 import socket
 import sys
 import time
+import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from deploy.local import lock
-from deploy.local.environment import DEMO_FOLDER
+from deploy.local.arguments import port, stop_command, with_folder
 from deploy.local.errand import DidNotStart
 from deploy.local.processes import Everything
 from deploy.local.story import tell
 from deploy.local.visitor import NotAsTold
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+INTERRUPTED = 130  # What a shell says of a command that was ended with Ctrl-C.
+FORESEEN = (NotAsTold, DidNotStart, RuntimeError, OSError, lock.AlreadyRunning)
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
+    """Ends the process with 2 when an argument cannot be understood."""
+    parser = with_folder("make demo", __doc__ or "")
     parser.add_argument("--once", action="store_true", help="end when the story is told")
-    parser.add_argument("--port", type=int, default=os.environ.get("SMALLHOURS_PORT", "8080"))
-    parser.add_argument("--folder", type=absolute, default=DEMO_FOLDER, help="where data, keys and logs are kept")
+    parser.add_argument("--port", type=port, default=os.environ.get("SMALLHOURS_PORT", "8080"))
     parser.add_argument("--begun", type=float, default=time.time(), help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
-def absolute(text: str) -> Path:
-    return Path(text).resolve()
-
-
 def stop_when_asked(_: int, __: FrameType | None) -> NoReturn:
     """The first signal ends everything in order; more of them change nothing."""
+    hear_no_more_signals()
+    raise KeyboardInterrupt
+
+
+def hear_no_more_signals() -> None:
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def say(text: str) -> None:
@@ -47,32 +50,25 @@ def say(text: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with lock.take(options.folder), Everything(options.folder, options.port) as everything:
-        if taken(options.port):
-            raise DidNotStart(f"port {options.port} is taken. Choose another: make demo ARGS=--port=8081")
-        bring_up(everything)
-        say(f"Everything is up after {time.time() - options.begun:.0f} s. Logs: {options.folder / 'logs'}\n")
-        tell_or_fail(everything, options)
-        say(f"\nTold and checked, {time.time() - options.begun:.0f} s after the start.")
-        return 0 if options.once else stay(everything)
+        try:
+            refuse_port(options.port)
+            bring_up(everything)
+            say(f"Everything is up after {time.time() - options.begun:.0f} s. Logs: {options.folder / 'logs'}")
+            tell_or_fail(everything, options)
+            return afterwards(everything, options)
+        finally:
+            hear_no_more_signals()  # What was brought up is ended in order, whoever asks again.
 
 
-def tell_or_fail(everything: Everything, options: argparse.Namespace) -> None:
-    """If a turn does not happen and a process has ended by itself, that is most likely why."""
-    try:
-        tell(f"http://localhost:{options.port}", everything.operator_code(), options.folder)
-    except NotAsTold as trouble:
-        ended = ", ".join(process.name for process in everything.ended())
-        raise NotAsTold(f"{trouble}\nEnded by itself: {ended}" if ended else str(trouble)) from trouble
-
-
-def taken(port: int) -> bool:
+def refuse_port(number: int) -> None:
+    """Raises DidNotStart when nobody could reach the demo at this port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
+            probe.bind(("127.0.0.1", number))
+        except OSError as trouble:
+            why = "is taken" if trouble.errno == errno.EADDRINUSE else f"cannot be used ({trouble.strerror})"
+            raise DidNotStart(f"port {number} {why}. Choose another: make demo ARGS=--port=8081") from None
 
 
 def bring_up(everything: Everything) -> None:
@@ -87,16 +83,47 @@ def bring_up(everything: Everything) -> None:
         say(f"  {what:<32}{time.monotonic() - begun:5.1f} s")
 
 
-def stay(everything: Everything) -> int:
-    """Until a signal comes. A process that ends by itself is named once."""
-    say("Everything stays up. End it with Ctrl-C here, or with make stop.")
-    named: set[str] = set()
+def tell_or_fail(everything: Everything, options: argparse.Namespace) -> None:
+    """If a turn does not happen and a process has ended by itself, that is most likely why. Raises NotAsTold."""
+    try:
+        tell(f"http://localhost:{options.port}", everything.operator_code(), options.folder, ends_now=options.once)
+    except (NotAsTold, LookupError, TypeError, ValueError) as trouble:
+        ended = ", ".join(process.name for process in everything.ended())
+        what = str(trouble) if isinstance(trouble, NotAsTold) else f"an answer cannot be read ({named(trouble)})"
+        raise NotAsTold(f"{what}\nEnded by itself: {ended}" if ended else what) from trouble
+
+
+def afterwards(everything: Everything, options: argparse.Namespace) -> int:
+    """From here on the story is told, so being asked to end is a good end."""
+    try:
+        say(f"\nTold and checked, {time.time() - options.begun:.0f} s after the start.")
+        if not options.once:
+            say(f"Everything stays up. End it with Ctrl-C here, or with: {stop_command(options.folder)}")
+            stay(everything)
+    except KeyboardInterrupt:
+        say("Ending, as asked.")
+    return 0
+
+
+def stay(everything: Everything) -> NoReturn:
+    """Until a signal comes. A process or a server that ends by itself is named once."""
+    told: set[str] = set()
     while True:
-        for process in everything.ended():
-            if process.name not in named:
-                named.add(process.name)
-                say(f"{process.name} has ended; its last words:\n{process.last_words()}")
+        for each in everything.ended():
+            if each.name not in told:
+                told.add(each.name)
+                say(f"{each.name} has ended by itself; its last words:\n{each.last_words()}")
         time.sleep(0.5)
+
+
+def named(trouble: Exception) -> str:
+    return f"{type(trouble).__name__}: {trouble}"
+
+
+def in_words(trouble: Exception) -> str:
+    if isinstance(trouble, OSError):
+        return f"{trouble.filename} cannot be used: {trouble.strerror}" if trouble.filename else named(trouble)
+    return str(trouble)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -104,14 +131,17 @@ def main(arguments: Sequence[str]) -> int:
     for each in SIGNALS:
         signal.signal(each, stop_when_asked)
     try:
-        return run(options)
+        code = run(options)
+        say("Nothing is left running.")
+        return code
     except KeyboardInterrupt:
-        say("Ended as asked; nothing is left running.")
-        return 0
-    except NotAsTold as trouble:
-        say(f"\nFAILED: {trouble}")
-    except (DidNotStart, RuntimeError, lock.AlreadyRunning) as trouble:
-        say(f"FAILED: {trouble}")
+        say("\nInterrupted before the evening was told to its end. Nothing is left running.")
+        return INTERRUPTED
+    except FORESEEN as trouble:
+        say(f"\nFAILED: {in_words(trouble)}")
+    except Exception as trouble:  # A fault of the demo itself: for whoever mends it, where it happened.
+        traceback.print_exc()
+        say(f"\nFAILED: {named(trouble)}")
     return 1
 
 

@@ -128,13 +128,13 @@ def show(offer: Body, techniques: dict[str, Body]) -> None:
 
 
 def show_numbers(option: Body) -> None:
-    """What a score is made of; each term is 0 to 1."""
+    """What a score of at most 100 is made of; each term is 0 to 1."""
     terms = [f"{TERMS.get(name, name)} {value:.2f}" for name, value in option["terms"].items() if value]
-    page.item("", f"Behind the {option['score']:.1f}: {', '.join(terms)}.")
+    page.say(f"How “{option['name']}” comes to {option['score']:.1f} of 100: {', '.join(terms)}.")
 
 
 def show_cards(cards: Sequence[Body]) -> None:
     for card in cards:
         page.item("+", card["title"])
         page.item("", card["text"])
-        page.item("", "  ".join(f"[{choice['label']}]" for choice in card["choices"]))
+        page.choices(choice["label"] for choice in card["choices"])

@@ -4,12 +4,15 @@ The lock says whether a demo runs, never the id alone, because an id may belong 
 Standard library only.
 """
 
+import contextlib
 import fcntl
 import os
 import signal
 import time
 from pathlib import Path
 from typing import IO
+
+from deploy.local.arguments import stop_command
 
 NAME = "demo.lock"
 PATIENCE_SECONDS = 40.0
@@ -27,7 +30,7 @@ def take(folder: Path) -> IO[str]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         handle.close()
-        raise AlreadyRunning("A demo is running already; make stop ends it.") from None
+        raise AlreadyRunning(f"A demo is running already. What ends it: {stop_command(folder)}") from None
     handle.truncate(0)
     handle.write(str(os.getpid()))
     handle.flush()
@@ -53,11 +56,12 @@ def stop(folder: Path) -> int:
     if pid is None:
         print("No demo is running.")
         return 0
-    os.kill(pid, signal.SIGTERM)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while holder(folder) is not None:
         if time.monotonic() > deadline:
-            print(f"The demo (process {pid}) has not ended after {PATIENCE_SECONDS:.0f} s.")
+            print(f"FAILED: the demo (process {pid}) has not ended after {PATIENCE_SECONDS:.0f} s.")
             return 1
         time.sleep(0.1)
     print("The demo has ended.")

@@ -24,5 +24,7 @@ def open_clinic(visitor: Visitor, operator_code: str) -> tuple[Visitor, Visitor]
     visitor.post(f"/v1/invitations/{invited['code']}/accept", {"adult": True}, 404)
     caseload = therapist.get("/v1/caseload")["clients"]
     expect([each["joined"] for each in caseload] == [True], "the therapist does not see that Maya has joined")
-    page.say("The therapist invites Maya. Maya says that she is an adult, and is in. The code is used up.")
+    page.say(
+        "The therapist invites Maya. She says that she is an adult, and comes in. Used again, her code is refused."
+    )
     return therapist, maya

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 WIDTH = 88
 INDENT = " " * 6
+UNBROKEN = "\u00a0"
 
 
 def heading(title: str) -> None:
@@ -28,3 +29,10 @@ def item(mark: str, text: str) -> None:
 def list_of(things: Iterable[str]) -> None:
     for each in things:
         print(f"{INDENT} . {each}", flush=True)
+
+
+def choices(labels: Iterable[str]) -> None:
+    """What can be tapped; a line never ends inside a label."""
+    whole = "  ".join(f"[{each}]".replace(" ", UNBROKEN) for each in labels)
+    lines = textwrap.fill(whole, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+    print(lines.replace(UNBROKEN, " "), flush=True)

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import httpx
 
@@ -20,8 +20,20 @@ from deploy.local.urls import with_role
 from shared.database.roles import PROCESSES
 
 START_SECONDS = 60.0
+PROBE_SECONDS = 0.2  # Each probe is a line in a log whose last words may be wanted.
 GATEWAY = "gateway"
 PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE")
+
+
+class Running(Protocol):
+    """A process or a server that may end by itself."""
+
+    @property
+    def name(self) -> str: ...
+
+    def ended(self) -> bool: ...
+
+    def last_words(self) -> str: ...
 
 
 @dataclass
@@ -58,6 +70,7 @@ class Everything:
     folder: Path
     port: int
     processes: list[Process] = field(default_factory=list)
+    servers: list[Running] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         self._keys = Keys(self.folder)
@@ -79,9 +92,13 @@ class Everything:
     def start_servers(self) -> None:
         """Postgres and Valkey from their packages, unless DATABASE_URL and REDIS_URL name others."""
         if not self._database:
-            self._database = self._stack.enter_context(Postgres(self.folder / "postgres")).url
+            postgres = self._stack.enter_context(Postgres(self.folder / "postgres"))
+            self._database = postgres.url
+            self.servers.append(postgres)
         if not self._redis:
-            self._redis = self._stack.enter_context(Valkey(self.folder / "valkey")).url
+            valkey = self._stack.enter_context(Valkey(self.folder / "valkey"))
+            self._redis = valkey.url
+            self.servers.append(valkey)
 
     def migrate(self) -> None:
         """As the owner of the database, all at once: they wait for each other where they have to."""
@@ -113,9 +130,9 @@ class Everything:
         self._start(GATEWAY, self.port, command, system())
         wait_for(self.processes[-1:], "/")
 
-    def ended(self) -> list[Process]:
-        """Those that have ended by themselves."""
-        return [process for process in self.processes if process.ended()]
+    def ended(self) -> list[Running]:
+        """Those that have ended by themselves; a server comes before what needs it."""
+        return [each for each in (*self.servers, *self.processes) if each.ended()]
 
     def _start(self, name: str, port: int, command: list[str], environment: Mapping[str, str]) -> None:
         log = self._logs / f"{name}.log"
@@ -153,7 +170,7 @@ def wait_for(processes: Sequence[Process], path: str) -> None:
             if lost or time.monotonic() > deadline:
                 stuck = lost or waiting[0]
                 raise DidNotStart(f"{stuck.name} did not start; its last words:\n{stuck.last_words()}")
-            time.sleep(0.05)
+            time.sleep(PROBE_SECONDS)
 
 
 def end(processes: Sequence[Process]) -> None:

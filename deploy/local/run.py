@@ -12,7 +12,7 @@ OLDEST = (3, 11)
 def main() -> None:
     if sys.version_info[:2] < OLDEST:
         sys.exit(
-            "Smallhours needs Python 3.11 or later; this one is {}.{} ({}).\n"
+            "FAILED: Smallhours needs Python 3.11 or later; this one is {}.{} ({}).\n"
             "Name another with: make PYTHON=python3.11 demo".format(*sys.version_info[:2], sys.executable)
         )
     from deploy.local.commands import run

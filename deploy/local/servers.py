@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -112,12 +112,29 @@ def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], what
         time.sleep(0.05)
 
 
+class Server:
+    """What is said of any server while it runs, or when it has ended by itself."""
+
+    _process: subprocess.Popen[bytes]
+    _log: Path
+
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def last_words(self) -> str:
+        return self._log.read_text(errors="replace")[-2000:]
+
+    def stop(self) -> None:
+        let_go(self._process)
+
+
 @dataclass
-class Postgres:
+class Postgres(Server):
     """One embedded PostgreSQL server with its data in `folder`; `url` is the superuser's."""
 
     folder: Path
     options: tuple[str, ...] = ()
+    name: str = field(default="Postgres", init=False)
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -133,15 +150,7 @@ class Postgres:
         for each in (self.folder, self._sockets):
             each.chmod(0o700)
         if not (self.folder / "PG_VERSION").exists():
-            self._run(
-                "initdb",
-                "--pgdata",
-                str(self.folder),
-                "--username=postgres",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C",
-            )
+            self._make_cluster()
         self._in_use = (self.folder.parent / f"{self.folder.name}.lock").open("w")
         self.start()
         return self
@@ -166,9 +175,6 @@ class Postgres:
         self._process = leashed(command, stop="SIGINT", log=self._log, user=self._user, keep_open=(handle,))
         wait_until(self._answers, self._process, "Postgres", self._log)
 
-    def stop(self) -> None:
-        let_go(self._process)
-
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -189,22 +195,30 @@ class Postgres:
         probe = subprocess.run([str(self._bin / "pg_isready"), "-q", "-h", str(self._sockets)], check=False)
         return probe.returncode == 0
 
-    def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [str(self._bin / program), *arguments],
+    def _make_cluster(self) -> None:
+        locale = "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C"
+        command = [str(self._bin / "initdb"), "--pgdata", str(self.folder), "--username=postgres", "--auth=trust"]
+        done = subprocess.run(
+            [*command, "--encoding=UTF8", locale],
             user=self._user,
-            check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            check=False,
             cwd=self.folder,
         )
+        if done.returncode:
+            raise RuntimeError(f"Postgres could not make its folder; its last words:\n{done.stderr[-2000:].strip()}")
 
 
 @dataclass
-class Valkey:
+class Valkey(Server):
     """One embedded Valkey server; everything in it may be lost at any time, so it keeps nothing on disk by default."""
 
     folder: Path
     options: tuple[str, ...] = ()
+    name: str = field(default="Valkey", init=False)
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -231,9 +245,6 @@ class Valkey:
         ]
         self._process = leashed(command, log=self._log)
         wait_until(self._answers, self._process, "Valkey", self._log)
-
-    def stop(self) -> None:
-        let_go(self._process)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -50,9 +50,12 @@ class Visitor:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
             answer = self.http.request(method, path, json=body, headers=headers)
-        except httpx.TransportError as trouble:
+        except httpx.RequestError as trouble:
             raise NotAsTold(f"{method} {path} got no answer ({type(trouble).__name__})") from trouble
         said = f"{method} {path} answered {answer.status_code}, not {allowed[0]}: {answer.text[:500]}"
         expect(answer.status_code in allowed, said)
-        found: Body = answer.json()
+        try:
+            found: Body = answer.json()
+        except ValueError as trouble:
+            raise NotAsTold(f"{method} {path} answered something that is no JSON: {answer.text[:200]!r}") from trouble
         return found

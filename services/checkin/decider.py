@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, NamedTuple, Protocol, TypeVar
 from uuid import UUID, uuid5
 
@@ -11,8 +11,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, St
 from shared.events import CheckInRecorded, CheckInRetracted, Context, Energy, Place, Privacy
 
 NOTE_CHARACTERS = 4_000
-EMOTIONS_ALLOWED = "Give one to three different ids from GET /v1/emotions, the strongest first."
+# The server's clock may be put back between two recordings, but not by more than this.
+CLOCK_STEP = timedelta(minutes=1)
+EMOTIONS_ALLOWED = 'Give one to three different ids from GET /v1/emotions, the strongest first, or "unsure".'
 ZONE_ALLOWED = "Give an IANA time zone, such as Europe/Dublin."
+ID_ALLOWED = "Give a random UUID (version 4 or 7)."
+# Ids of this version follow from names; those of retractions are among them.
+DERIVED_VERSION = 5
 REPLACES_ALLOWED = "Give the id of one of your own check-ins, and another one than this one's."
 
 EmotionId = Annotated[str, Field(strict=True, max_length=100)]
@@ -70,9 +75,12 @@ class Said(BaseModel):
 
 
 def check(said: Said, own_id: UUID | None, known: Known) -> tuple[Fault, ...]:
-    """What the shape alone cannot tell: emotions that exist, each once; a zone that exists; another one replaced."""
+    """What the shape alone cannot tell: an own id that is nobody else's; emotions that exist, each once; a zone that
+    exists; another one replaced."""
     repeated = len(set(said.emotions)) < len(said.emotions)
     faults = []
+    if own_id is not None and own_id.version == DERIVED_VERSION:
+        faults.append(Fault("id", ID_ALLOWED))
     if repeated or any(each not in known.emotions for each in said.emotions):
         faults.append(Fault("emotions", EMOTIONS_ALLOWED))
     if said.time_zone is not None and said.time_zone not in known.zones:
@@ -130,8 +138,9 @@ def moment_of(event: Marked) -> datetime:
 
 def standing(events: Sequence[Event]) -> list[Event]:
     """The check-ins that have not been retracted, newest moment first."""
-    ids = {event.id for event in events}
-    kept = [event for event in events if event.type == CheckInRecorded.type and retraction_id(event.id) not in ids]
+    retractions = {event.id for event in events if event.type == CheckInRetracted.type}
+    check_ins = [event for event in events if event.type == CheckInRecorded.type]
+    kept = [event for event in check_ins if retraction_id(event.id) not in retractions]
     return sorted(kept, key=position_of, reverse=True)
 
 
@@ -147,6 +156,14 @@ def page(events: Sequence[Event], after: Position | None, limit: int) -> tuple[l
     rest = [event for event in standing(events) if after is None or position_of(event) < after]
     shown = rest[:limit]
     return shown, position_of(shown[-1]) if len(rest) > limit else None
+
+
+def settled(following: Position | None, oldest: Sequence[Marked]) -> bool:
+    """Whether a page stays as it is whatever was recorded before `oldest`, the first events that it was made from.
+
+    A moment does not count as later than its recording, and a retraction is recorded after what it takes back.
+    """
+    return following is not None and all(following.at > event.recorded_at + CLOCK_STEP for event in oldest[:1])
 
 
 def position_of(event: Marked) -> Position:

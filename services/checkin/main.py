@@ -11,11 +11,14 @@ from services.checkin.decider import Known
 from services.checkin.settings import ApiSettings
 from shared.auth import Verifier, issuers_of
 from shared.bus import RedisNews
-from shared.catalogue import load_catalogue
+from shared.catalogue import UNSURE, load_catalogue
 from shared.database import Database
 from shared.http import create_app
 from shared.keyring import FileKeyProvider, Keyring
 from shared.log import Clock, GroupCommit, PostgresLog, SystemClock
+
+# Names in the zone database that are no place: one of them is whatever the machine is set to.
+NO_PLACES = {"localtime", "Factory", "posixrules"}
 
 
 def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
@@ -23,14 +26,14 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
     url = settings.database_url.get_secret_value()
     clock = clock or SystemClock()
     news = RedisNews(settings.redis_url.get_secret_value())
-    database = Database(url, news.announce)
+    database = Database(url, news.announce, role="checkin_api")
     writer = GroupCommit(url, news.announce)
     catalogue = load_catalogue()
     desk = Desk(
         log=PostgresLog(database, writer),
         database=database,
         keyring=Keyring(FileKeyProvider(settings.key_folder), database),
-        known=Known(catalogue.emotions.keys(), available_timezones()),
+        known=Known({*catalogue.emotions, UNSURE}, available_timezones() - NO_PLACES),
         clock=clock,
     )
 

@@ -1,7 +1,7 @@
 """The rules of coming in: whose code opens the door, which session goes on, and who stands where."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID, uuid5
 
@@ -11,29 +11,41 @@ from shared.events import ClientAssigned, ClientJoined
 OPERATORS = UUID("6b3f7a52-5f0e-4c3e-9d0a-0c1f2e8d7a11")
 
 Kind = Literal["client", "staff"]
-Entry = Literal["ok", "unknown", "used", "expired", "adults_only"]
-Renewal = Literal["ok", "unknown", "expired", "ended", "reused"]
+Entry = Literal["ok", "again", "unknown", "used", "expired", "adults_only"]
+Renewal = Literal["ok", "again", "unknown", "expired", "ended", "reused"]
+# How long a client may take to find out that an answer was lost.
+LOST_ANSWER = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One place for one person; its code is not here, only what became of it."""
+    """One place for one person; its code is not here, only what became of it.
+
+    `accepted` is the hash of the id under which it was used, if the request had one.
+    """
 
     subject: UUID
     kind: Kind
     expires_at: datetime
     used_at: datetime | None
+    accepted: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshToken:
-    """One link of a session's chain of tokens."""
+    """One link of a session's chain of tokens.
+
+    `replaced_at`: its answer was taken for lost, and another one was given in its place. `successor_used`: whether the
+    newest token that this one brought was used.
+    """
 
     session: UUID
     subject: UUID
     expires_at: datetime
     used_at: datetime | None
     session_ended_at: datetime | None
+    replaced_at: datetime | None = None
+    successor_used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +65,38 @@ class Place:
     therapist_id: UUID | None
 
 
-def enter(invitation: Invitation | None, *, adult: bool, now: datetime) -> Entry:
-    """Whether this invitation lets its person in. Only a client has to say that they are an adult."""
+def enter(invitation: Invitation | None, *, adult: bool, request: bytes | None, now: datetime) -> Entry:
+    """Whether this invitation lets its person in. Only a client has to say that they are an adult.
+
+    `request` is the hash of the request's id. `again`: this very request let them in before, and its answer was lost.
+    """
     if invitation is None:
         return "unknown"
-    if invitation.used_at is not None:
+    same = request is not None and invitation.accepted == request
+    if invitation.used_at is not None and not same:
         return "used"
     if invitation.expires_at <= now:
         return "expired"
     if invitation.kind == "client" and not adult:
         return "adults_only"
-    return "ok"
+    return "ok" if invitation.used_at is None else "again"
 
 
 def renew(token: RefreshToken | None, now: datetime) -> Renewal:
-    """Whether a session goes on. `reused` means that two hold the same token, so the session must end for both."""
+    """Whether a session goes on. `reused` means that two hold the same token, so the session must end for both.
+
+    `again`: the answer to its first use seems to be lost, so it brings another successor and the unused one ends.
+    Whoever uses that one after all holds what somebody else has replaced.
+    """
     if token is None:
         return "unknown"
     if token.session_ended_at is not None:
         return "ended"
-    if token.used_at is not None:
+    if token.replaced_at is not None:
         return "reused"
+    if token.used_at is not None:
+        lost = now - token.used_at < LOST_ANSWER and not token.successor_used
+        return "again" if lost else "reused"
     return "expired" if token.expires_at <= now else "ok"
 
 

@@ -30,7 +30,7 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
     """The API process; it connects, and publishes its public key, when its lifespan begins."""
     clock = clock or SystemClock()
     news = RedisNews(settings.redis_url.get_secret_value())
-    database = Database(settings.database_url.get_secret_value(), news.announce)
+    database = Database(settings.database_url.get_secret_value(), news.announce, role="clinic_api")
     provider = FileKeyProvider(settings.key_folder)
     keyring = Keyring(provider, database)
     lifetimes = lifetimes_of(settings)
@@ -67,7 +67,7 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
 @asynccontextmanager
 async def open_registry(settings: OperatorSettings) -> AsyncIterator[Registry]:
     """What the operator's commands work with. Nothing is announced; whoever listens finds it in the log."""
-    database = Database(settings.database_url.get_secret_value(), pool_size=1)
+    database = Database(settings.database_url.get_secret_value(), role="clinic_api", pool_size=1)
     provider = FileKeyProvider(settings.key_folder)
     await database.start()
     try:

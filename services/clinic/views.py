@@ -68,6 +68,7 @@ INVITATIONS = _table(
     sa.Column("hash", sa.LargeBinary, nullable=False, unique=True),
     sa.Column("expires_at", TIME, nullable=False),
     sa.Column("used_at", TIME),
+    sa.Column("accept_hash", sa.LargeBinary),
 )
 SESSIONS = _table(
     "sessions",
@@ -82,6 +83,8 @@ REFRESH_TOKENS = _table(
     sa.Column("session", sa.Uuid, nullable=False),
     sa.Column("expires_at", TIME, nullable=False),
     sa.Column("used_at", TIME),
+    sa.Column("successor", sa.LargeBinary),
+    sa.Column("replaced_at", TIME),
 )
 
 
@@ -142,26 +145,29 @@ async def organisation_of(connection: AsyncConnection, kind: CodeKind, code_hash
 async def invite(
     connection: AsyncConnection, org: UUID, subject: UUID, kind: Kind, code_hash: bytes, expires_at: datetime
 ) -> bool:
-    """Open the door for this code alone; an earlier code ends. False if the person has come in already."""
+    """Open the door for this code alone; an earlier code ends. False if the person has come in already.
+
+    An invitation beyond the wall stays as it is, and counts as one that was used.
+    """
     row = {"org": org, "subject": subject, "kind": kind, "hash": code_hash, "expires_at": expires_at}
-    made = insert(INVITATIONS).values(**row)
-    renewed = made.on_conflict_do_update(
-        index_elements=[INVITATIONS.c.subject],
-        set_={"hash": code_hash, "expires_at": expires_at},
-        where=INVITATIONS.c.used_at.is_(None),
-    )
-    return (await connection.execute(renewed.returning(INVITATIONS.c.subject))).one_or_none() is not None
+    made = insert(INVITATIONS).values(**row).on_conflict_do_nothing().returning(INVITATIONS.c.subject)
+    if (await connection.execute(made)).one_or_none() is not None:
+        return True
+    waiting = sa.update(INVITATIONS).where(INVITATIONS.c.subject == subject, INVITATIONS.c.used_at.is_(None))
+    renewed = waiting.values(hash=code_hash, expires_at=expires_at).returning(INVITATIONS.c.subject)
+    return (await connection.execute(renewed)).one_or_none() is not None
 
 
 async def invitation_for(connection: AsyncConnection, code_hash: bytes) -> Invitation | None:
     """The invitation with this code, locked until the transaction ends."""
     wanted = sa.select(INVITATIONS).where(INVITATIONS.c.hash == code_hash).with_for_update()
     row = (await connection.execute(wanted)).one_or_none()
-    return None if row is None else Invitation(row.subject, row.kind, row.expires_at, row.used_at)
+    return None if row is None else Invitation(row.subject, row.kind, row.expires_at, row.used_at, row.accept_hash)
 
 
-async def use_invitation(connection: AsyncConnection, subject: UUID, now: datetime) -> None:
-    await connection.execute(sa.update(INVITATIONS).where(INVITATIONS.c.subject == subject).values(used_at=now))
+async def use_invitation(connection: AsyncConnection, subject: UUID, accept_hash: bytes | None, now: datetime) -> None:
+    used = sa.update(INVITATIONS).where(INVITATIONS.c.subject == subject)
+    await connection.execute(used.values(used_at=now, accept_hash=accept_hash))
 
 
 async def refresh_token_for(connection: AsyncConnection, token_hash: bytes) -> RefreshToken | None:
@@ -172,11 +178,24 @@ async def refresh_token_for(connection: AsyncConnection, token_hash: bytes) -> R
     session = sa.select(REFRESH_TOKENS.c.session).where(REFRESH_TOKENS.c.hash == token_hash).scalar_subquery()
     locked = sa.select(SESSIONS).where(SESSIONS.c.id == session).with_for_update()
     owner = (await connection.execute(locked)).one_or_none()
-    wanted = sa.select(REFRESH_TOKENS).where(REFRESH_TOKENS.c.hash == token_hash)
+    following = REFRESH_TOKENS.alias()
+    wanted = (
+        sa.select(REFRESH_TOKENS, following.c.used_at.is_not(None).label("successor_used"))
+        .outerjoin_from(REFRESH_TOKENS, following, following.c.hash == REFRESH_TOKENS.c.successor)
+        .where(REFRESH_TOKENS.c.hash == token_hash)
+    )
     row = (await connection.execute(wanted)).one_or_none()
     if owner is None or row is None:
         return None
-    return RefreshToken(owner.id, owner.subject, row.expires_at, row.used_at, owner.ended_at)
+    return RefreshToken(
+        session=owner.id,
+        subject=owner.subject,
+        expires_at=row.expires_at,
+        used_at=row.used_at,
+        session_ended_at=owner.ended_at,
+        replaced_at=row.replaced_at,
+        successor_used=row.successor_used,
+    )
 
 
 async def open_session(connection: AsyncConnection, org: UUID, subject: UUID, now: datetime) -> UUID:
@@ -185,8 +204,14 @@ async def open_session(connection: AsyncConnection, org: UUID, subject: UUID, no
     return session
 
 
-async def use_refresh_token(connection: AsyncConnection, token_hash: bytes, now: datetime) -> None:
-    await connection.execute(sa.update(REFRESH_TOKENS).where(REFRESH_TOKENS.c.hash == token_hash).values(used_at=now))
+async def use_refresh_token(connection: AsyncConnection, token_hash: bytes, successor: bytes, now: datetime) -> None:
+    """Put `successor` behind the token. One that it brought before is replaced; the first use stays the first."""
+    table = REFRESH_TOKENS
+    before = sa.select(table.c.successor).where(table.c.hash == token_hash).scalar_subquery()
+    await connection.execute(sa.update(table).where(table.c.hash == before).values(replaced_at=now))
+    used_at = sa.func.coalesce(table.c.used_at, now)
+    used = sa.update(table).where(table.c.hash == token_hash)
+    await connection.execute(used.values(used_at=used_at, successor=successor))
 
 
 async def end_session(connection: AsyncConnection, session: UUID, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from uuid import UUID
 
 from services.coach.decider import SILENCE, Begun, Running
-from shared.catalogue import Care, Emotion
+from shared.catalogue import Care, Emotion, meant
 from shared.events import (
     CheckInRecorded,
     CheckInRetracted,
@@ -201,7 +201,7 @@ def hard_moment(stated: Sequence[Stated], emotions: Emotions) -> bool:
     last = stated[-1]
     if last.intensity < STRONGEST or not last.emotions:
         return False
-    if any(emotions[each].care in HEAVY for each in last.emotions if each in emotions):
+    if any(each.care in HEAVY for each in felt(last.emotions, emotions)):
         return True
     return strongest(last, emotions) and any(
         strongest(earlier, emotions) and last.at - earlier.at <= SECOND_TIME_WITHIN for earlier in stated[:-1]
@@ -209,7 +209,7 @@ def hard_moment(stated: Sequence[Stated], emotions: Emotions) -> bool:
 
 
 def strongest(moment: Stated, emotions: Emotions) -> bool:
-    unpleasant = any(emotions[each].valence < 0 for each in moment.emotions if each in emotions)
+    unpleasant = any(each.valence < 0 for each in felt(moment.emotions, emotions))
     return unpleasant and moment.intensity >= STRONGEST
 
 
@@ -231,5 +231,10 @@ def got_worse(practice: Begun, emotions: Emotions) -> bool | None:
         return True
     if moment is None or after is None:
         return None if practice.rating.helped is None else False
-    pleasant = all(emotions[each].valence > 0 for each in moment.emotions if each in emotions)
+    pleasant = all(each.valence > 0 for each in felt(moment.emotions, emotions))
     return after - moment.intensity_before >= RISE_THAT_COUNTS and not pleasant
+
+
+def felt(chosen: Sequence[str], emotions: Emotions) -> list[Emotion]:
+    """The emotions that were chosen, as far as this catalogue has them."""
+    return [emotions[meant(each)] for each in chosen if meant(each) in emotions]

@@ -37,7 +37,7 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
     url, redis_url = settings.database_url.get_secret_value(), settings.redis_url.get_secret_value()
     clock, catalogue = clock or SystemClock(), load_catalogue()
     news, tail = RedisNews(redis_url), Tail(redis_url, ["router"])
-    database, writer = Database(url, news.announce), GroupCommit(url, news.announce)
+    database, writer = Database(url, news.announce, role="coach_api"), GroupCommit(url, news.announce)
     log, keyring = PostgresLog(database, writer), Keyring(FileKeyProvider(settings.key_folder), database)
     guide = Guide(Practising(log, keyring, clock), Offering(log, keyring, tail, catalogue), catalogue, clock)
 
@@ -76,7 +76,7 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
     """The worker process, as the application that answers for its health."""
     redis_url = settings.redis_url.get_secret_value()
     news = RedisNews(redis_url)
-    database = Database(settings.database_url.get_secret_value(), news.announce)
+    database = Database(settings.database_url.get_secret_value(), news.announce, role="coach_worker")
     hearing = Hearing(
         consumer="coach",
         schema="coach",
@@ -105,7 +105,7 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
 
 async def open_database(settings: WorkerSettings) -> Database:
     """What the operator's commands work with."""
-    database = Database(settings.database_url.get_secret_value(), pool_size=1)
+    database = Database(settings.database_url.get_secret_value(), role="coach_worker", pool_size=1)
     await database.start()
     return database
 

@@ -146,9 +146,9 @@ def family(technique: Technique) -> str:
     return technique.family.replace("-", " ").capitalize()
 
 
-def adapted(facts: Facts, technique: Technique, catalogue: Catalogue) -> str:
-    label = label_of(facts, catalogue)
-    return f"Go gently here: you marked {label}.{f' {technique.cautions.note}' if technique.cautions.note else ''}"
+def adapted(facts: Facts, _: Technique, catalogue: Catalogue) -> str:
+    """The catalogue's note is not shown: many of them are written for those who build."""
+    return f"Go gently here, and stop if it feels wrong: you marked {label_of(facts, catalogue)}."
 
 
 def label_of(facts: Facts, catalogue: Catalogue) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from services.router.constants import REGULATE_FIRST_FROM, UNSURE, UNSURE_MEANS
+from services.router.constants import REGULATE_FIRST_FROM
 from services.router.helped import Run
 from services.router.ranking import Plan
 from services.router.ranking.inputs import Source
+from shared.catalogue import meant
 from shared.events import (
     CheckInRecorded,
     Context,
@@ -155,15 +156,10 @@ def run_of(practice: Practice, client: Client) -> Run | None:
     return Run(
         technique_id=practice.technique_id,
         at=practice.began_at,
-        emotion=feeling(emotions[0]) if emotions else None,
+        emotion=meant(emotions[0]) if emotions else None,
         before=practice.before,
         after=practice.after,
         helped=practice.helped,
         triggers=frozenset(triggers),
         stopped=practice.stopped,
     )
-
-
-def feeling(emotion: str) -> str:
-    """The emotion's id; "I can't name it" stands for the most general one."""
-    return UNSURE_MEANS if emotion == UNSURE else emotion

@@ -30,8 +30,6 @@ WORSE_LIMIT: Final = 2  # once may be chance; safety.md S9 takes a technique out
 # Section 1: what is assumed of a moment that was not described, the cautious way at high intensity.
 MINUTES_HIGH: Final = 3
 MINUTES_ELSE: Final = 10
-UNSURE: Final = "unsure"
-UNSURE_MEANS: Final = "bad"
 SLOT_ONE: Final = frozenset({"breathing", "grounding"})
 SLOT_ONE_PLEASANT: Final = frozenset({"breathing", "grounding", "savouring"})
 

@@ -9,11 +9,12 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from services.router.client import CheckIn, Client, Practice, feeling, run_of
+from services.router.client import CheckIn, Client, Practice, run_of
 from services.router.constants import ROUTER_VERSION
 from services.router.episode import Began, CheckedIn, Moment, Rated, Standing, standing
 from services.router.ranking import Ranking, RankingInputs, Refused, Scored, Shelf, rank
 from services.router.reasons import reasons_for
+from shared.catalogue import meant
 from shared.events import NotOffered, Option, Reason, TechniqueRecommended
 
 HUNDREDTH, TENTH = Decimal("0.01"), Decimal("0.1")
@@ -125,7 +126,7 @@ def place(moment: Moment) -> tuple[datetime, int, str]:
 
 
 def only_pleasant(check_in: CheckIn, shelf: Shelf) -> bool:
-    return shelf.pleasant.issuperset(map(feeling, check_in.emotions))
+    return shelf.pleasant.issuperset(map(meant, check_in.emotions))
 
 
 def local(at: datetime, zone: str | None) -> datetime:

@@ -22,7 +22,7 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
     """The worker process, as the application that answers for its health; it hears while its lifespan lasts."""
     redis_url = settings.redis_url.get_secret_value()
     news = RedisNews(redis_url)
-    database = Database(settings.database_url.get_secret_value(), news.announce)
+    database = Database(settings.database_url.get_secret_value(), news.announce, role="router_worker")
     hearing = Hearing(
         consumer="router",
         schema="router",
@@ -60,7 +60,7 @@ def end_process_after_failure(running: asyncio.Task[None]) -> None:
 
 async def run_dead_letters(settings: WorkerSettings, arguments: Sequence[str]) -> int:
     """The operator's command; returns the exit code."""
-    database = Database(settings.database_url.get_secret_value())
+    database = Database(settings.database_url.get_secret_value(), role="router_worker")
     try:
         await database.start()
         return await dead_letters_command(arguments, schema="router", database=database)

@@ -16,6 +16,8 @@ MEDICAL: frozenset[Caution] = frozenset(
     {"cardiac", "eating-disorder", "fainting", "low-high-bp", "raynaud-cold-allergy", "seizures", "bipolar"}
 )
 FLOOR = ("feet-on-floor", "three-slow-breaths")
+# "I can't name it" (routing.md section 1) counts as the most general feeling.
+UNSURE, UNSURE_MEANS = "unsure", "bad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,8 @@ def not_offered_sentence(found: Unsuitable, labels: Mapping[str, str]) -> str:
     if found.answered:
         return f"Not offered: {found.because}, and you marked {label}."
     return f"Not offered: {found.because}, and the question about {label} is still open."
+
+
+def meant(emotion_id: str) -> str:
+    """The emotion that a chosen id stands for."""
+    return UNSURE_MEANS if emotion_id == UNSURE else emotion_id

@@ -16,6 +16,8 @@ from shared.log import Announce, Appended, Outcome, Recorded, Unit, append, tell
 
 SET_ORGANISATION = text("SELECT set_config('app.org', :org, true)")
 COMMAND_SECONDS = 5.0
+# A little below the server's limit for a transaction, so that the caller learns of it and the connection is kept.
+UNIT_SECONDS = 1.9
 DESTROY_NOTE = text("SELECT log.destroy_note(:subject, :event)")
 
 
@@ -45,17 +47,21 @@ class UnitOfWork:
 
 
 class Database:
-    """The connections of one process. `announce` is told what a unit of work has appended, after its commit."""
+    """The connections of one process. `announce` is told what a unit of work has appended, after its commit; `role` is
+    the one that this kind of process runs as."""
 
-    def __init__(self, url: str, announce: Announce | None = None, *, pool_size: int = 5) -> None:
+    def __init__(
+        self, url: str, announce: Announce | None = None, *, role: str | None = None, pool_size: int = 5
+    ) -> None:
         self._url = url
+        self._role = role
         self._engine = engine_for(url, pool_size, COMMAND_SECONDS)
         self._announce = announce
 
     async def start(self) -> None:
-        """Raise UnsafeRole if the role would not be held back by the wall."""
+        """Raise UnsafeRole if the role is not the process's own, or would not be held back by the wall."""
         async with self._engine.connect() as connection:
-            await refuse_unsafe(await _driver(connection))
+            await refuse_unsafe(await _driver(connection), self._role)
 
     async def stop(self) -> None:
         await self._engine.dispose()
@@ -67,11 +73,13 @@ class Database:
     @contextlib.asynccontextmanager
     async def unit_of_work(self, org: UUID | None) -> AsyncIterator[UnitOfWork]:
         """Commit on success, then announce; roll back on an error. An API gives its caller's organisation; a worker
-        gives None and sees all of them."""
+        gives None, sees all of them, and limits its batches itself. Raises TimeoutError in an organisation's body that
+        takes longer than UNIT_SECONDS, because an open transaction hides later events from catch-up."""
         connection = await self._begin(org)
         try:
             work = UnitOfWork(connection, await _driver(connection))
-            yield work
+            async with asyncio.timeout(UNIT_SECONDS if org else None):
+                yield work
             await connection.commit()
         finally:
             await _close(connection)

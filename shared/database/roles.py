@@ -20,11 +20,14 @@ PROCESSES = {
 }
 KEEPERS = ("clinic",)
 GROUPS = ("log_writer", "log_api", "log_worker", "log_keeper")
+# No transaction lasts over two seconds. A statement's limit is a little below, because one that is not is ignored.
 LIMITS = {
-    "statement_timeout": "2s",
+    "statement_timeout": "1800ms",
     "lock_timeout": "1500ms",
     "idle_in_transaction_session_timeout": "2s",
 }
+# A server that does not know a setting would refuse every login of the role.
+LATER_LIMITS = {170000: {"transaction_timeout": "2s"}}
 RACES = (
     asyncpg.DuplicateObjectError,
     asyncpg.UniqueViolationError,
@@ -32,14 +35,18 @@ RACES = (
 )
 RACE_TRIES = 20
 
+# Roles that see rows of all organisations on behalf of one function; nobody logs in as them.
+BEYOND_THE_WALL = ("log_writer", "clinic_codes")
 PRIVILEGED = """
 SELECT
+    session_user,
     EXISTS (SELECT FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND pg_has_role(session_user, r.oid, 'MEMBER')),
     EXISTS (
         SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             AND pg_has_role(session_user, c.relowner, 'MEMBER')
-    )
+    ),
+    EXISTS (SELECT FROM pg_roles r WHERE r.rolname = ANY ($1) AND pg_has_role(session_user, r.oid, 'MEMBER'))
 """
 
 
@@ -58,13 +65,18 @@ def roles_of(service: str) -> tuple[str, ...]:
     return tuple(f"{service}_{process}" for process in PROCESSES[service])
 
 
-async def refuse_unsafe(connection: asyncpg.Connection) -> None:
-    """Raise UnsafeRole for a superuser, a role with BYPASSRLS, an owner of tables, or a member of one of them."""
-    above_the_wall, owner = await connection.fetchrow(PRIVILEGED)
+async def refuse_unsafe(connection: asyncpg.Connection, role: str | None = None) -> None:
+    """Raise UnsafeRole for a superuser, a role with BYPASSRLS, an owner of tables, a role that looks over the wall, or
+    a member of one of them; and for any other than `role`, where that is given."""
+    name, above_the_wall, owner, beyond = await connection.fetchrow(PRIVILEGED, BEYOND_THE_WALL)
+    if role is not None and name != role:
+        raise UnsafeRole(f"This process runs as the role {role} and no other.")
     if above_the_wall:
         raise UnsafeRole("The role is a superuser or has BYPASSRLS; row-level security would not hold it back.")
     if owner:
         raise UnsafeRole("The role owns tables; a process needs a role that owns nothing.")
+    if beyond:
+        raise UnsafeRole(f"The role belongs to {' or '.join(BEYOND_THE_WALL)}, which see all organisations.")
 
 
 async def ensure_roles(connection: asyncpg.Connection, service: str, passwords: dict[str, str | None]) -> None:
@@ -106,13 +118,20 @@ async def _ensure_member(connection: asyncpg.Connection, role: str, group: str) 
         await _until_settled(connection, f"GRANT {group} TO {role}")
 
 
+async def limits_of(connection: asyncpg.Connection) -> dict[str, str]:
+    """The settings of every login role, as far as this server knows them."""
+    server = await connection.fetchval("SELECT current_setting('server_version_num')::integer")
+    later = (limits for since, limits in LATER_LIMITS.items() if server >= since)
+    return {name: value for limits in (LIMITS, *later) for name, value in limits.items()}
+
+
 async def _ensure_limits(connection: asyncpg.Connection, role: str) -> None:
     present = await connection.fetchval(
         "SELECT s.setconfig FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole "
         "WHERE r.rolname = $1 AND s.setdatabase = 0",
         role,
     )
-    for name, value in LIMITS.items():
+    for name, value in (await limits_of(connection)).items():
         if f"{name}={value}" not in (present or ()):
             await _until_settled(connection, f"ALTER ROLE {role} SET {name} = '{value}'")
 

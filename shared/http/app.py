@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from shared.http.bodies import SINGLE_BODY
 from shared.http.described import PROBLEM_RESPONSE
 from shared.http.edge import Edge
+from shared.http.heads import Heads
 from shared.http.health import Ready, health_routes
 from shared.http.refusals import handle_refusals
 
@@ -45,7 +46,8 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.verifier = verifier
-    app.add_middleware(Edge)
+    app.add_middleware(Heads)
+    app.add_middleware(Edge)  # The outermost one.
     handle_refusals(app)
     for router in (*routers, health_routes(ready)):  # Found in this order, so the busy ones come first.
         app.include_router(router, max_body_size=SINGLE_BODY)

@@ -1,5 +1,6 @@
 """What clients send: the parent of every posted body, times that may be late but not from the future."""
 
+import json
 import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, TypeVar
@@ -8,6 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 
+from shared.http.documents import lenient
 from shared.http.explain import Allowed, explain
 from shared.http.problems import Problem, invalid, not_json, refused, unsupported_media_type
 
@@ -52,17 +54,32 @@ async def read_body(request: Request, model: type[M]) -> M:
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != "application/json" and not media.endswith("+json"):
         raise unsupported_media_type()
+    body = await request.body()
     try:
-        return model.model_validate_json(await request.body())
+        return model.model_validate_json(body)
     except ValidationError as error:
-        raise problem_of_invalid(error, model) from None
+        if not _is_no_json(error):
+            raise problem_of_invalid(error, model) from None
+    return _read_leniently(body, model)
 
 
 def problem_of_invalid(error: ValidationError, model: type[BaseModel]) -> Problem:
     """The problem for a document that was to be a `model`; also for one item of a batch."""
-    if any(fault["type"] == "json_invalid" for fault in error.errors(include_input=False, include_url=False)):
-        return not_json()
-    return refused(explain(error, model))
+    return not_json() if _is_no_json(error) else refused(explain(error, model))
+
+
+def _read_leniently(body: bytes, model: type[M]) -> M:
+    """Some JSON is none to pydantic, for one character or one number; this names the field, or takes what is right."""
+    try:
+        return model.model_validate_json(json.dumps(lenient(body)))
+    except ValidationError as error:
+        raise problem_of_invalid(error, model) from None
+    except ValueError:
+        raise not_json() from None
+
+
+def _is_no_json(error: ValidationError) -> bool:
+    return any(fault["type"] == "json_invalid" for fault in error.errors(include_input=False, include_url=False))
 
 
 def refuse_far_future(occurred_at: datetime | None, now: datetime, field: str = "occurred_at") -> None:

@@ -149,8 +149,8 @@ def _traced(scope: Scope, exchange: _Exchange) -> AbstractContextManager[None]:
     parent = _header(scope["headers"], b"traceparent")
     if parent is None and not tracing_is_on():
         return nullcontext()
-    state = _header(scope["headers"], b"tracestate") or b""
-    carrier = {"traceparent": parent.decode("latin-1"), "tracestate": state.decode("latin-1")} if parent else {}
+    # A tracestate may hold anything its sender likes, so it is not passed on.
+    carrier = {"traceparent": parent.decode("latin-1")} if parent else {}
     return _span(carrier, scope, exchange)
 
 

@@ -83,11 +83,16 @@ def schema_of(annotation: Any) -> Schema:
     return TypeAdapter(annotation).json_schema()
 
 
-def body_schema(route: object) -> Schema:
-    """The schema of the body that a route reads by declaring it; empty when it has none."""
+def body_kind(route: object) -> Any:
+    """What the body is that a route reads by declaring it; None when it has none."""
     body = route.body_field if isinstance(route, APIRoute) else None
-    annotation: Any = body.field_info.annotation if body is not None else None
-    return schema_of(annotation) if annotation is not None else {}
+    return body.field_info.annotation if body is not None else None
+
+
+def body_schema(route: object) -> Schema:
+    """The schema of that body; empty when there is none."""
+    kind = body_kind(route)
+    return schema_of(kind) if kind is not None else {}
 
 
 def parameter_schemas(route: object) -> Schema:

@@ -1,26 +1,31 @@
 """Which problem an exception becomes. Its text is never shown."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from shared.http import problems
-from shared.http.explain import body_schema, field_errors, parameter_schemas
+from shared.http.documents import lenient
+from shared.http.explain import body_kind, body_schema, field_errors, parameter_schemas, schema_of
+from shared.http.heads import methods_of
 from shared.http.problems import Problem
 from shared.keyring.faults import KeyUnreadable, SubjectErased, SubjectUnknown
 from shared.log import LogUnavailable, QueueFull
 
 # SQLSTATE classes that pass by themselves: connection, rollback to be repeated, resources, operator's intervention;
-# and single states: a lock that was not to be had in time, a server that has become a standby.
+# and single states: a lock that was not to be had in time, a transaction that took too long, a server that has become a
+# standby.
 PASSING_CLASSES = ("08", "40", "53", "57")
-PASSING_STATES = ("55P03", "25006")
+PASSING_STATES = ("55P03", "25P03", "25P04", "25006")
 BY_STATUS: dict[int, Callable[[], Problem]] = {
     400: problems.not_json,
     404: problems.not_found,
@@ -33,17 +38,15 @@ def handle_refusals(app: FastAPI) -> None:
     """Every refusal of the framework, the log, the keyring and the database becomes a problem document."""
     app.add_exception_handler(Problem, _answer(lambda error: error))
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _answer(of_status))
+    app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(QueueFull, _answer(lambda _: problems.busy()))
-    app.add_exception_handler(UnicodeEncodeError, _answer(lambda _: problems.half_characters()))
+    app.add_exception_handler(UnicodeEncodeError, _half_a_character)
     app.add_exception_handler(SubjectErased, _answer(lambda _: problems.erased()))
     app.add_exception_handler(SubjectUnknown, _answer(lambda _: problems.not_found()))
 
 
 def of_status(error: Any) -> Problem:
     """A refusal of the framework, in our words."""
-    if error.status_code == 405:
-        return problems.method_not_allowed((error.headers or {}).get("Allow"))
     known = BY_STATUS.get(error.status_code)
     return known() if known else Problem(error.status_code, "refused", "This is not possible")
 
@@ -92,6 +95,34 @@ def _answer(problem: Callable[[Any], Problem]) -> Callable[[Request, Exception],
         return problem(error).response()
 
     return handler
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        return problems.method_not_allowed(methods_of(request)).response()
+    problem = of_status(error)
+    return (await _by_field(request, problem) if error.status_code == 400 else problem).response()
+
+
+async def _half_a_character(request: Request, _: Exception) -> Response:
+    return (await _by_field(request, problems.half_characters())).response()
+
+
+async def _by_field(request: Request, otherwise: Problem) -> Problem:
+    """Which field of a declared body holds what cannot be kept; the framework does not say it."""
+    kind = body_kind(request.scope.get("route"))
+    if kind is None:
+        return otherwise
+    try:
+        TypeAdapter(kind).validate_json(json.dumps(lenient(await request.body())))
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        if not any(fault["type"] == "json_invalid" for fault in faults):
+            return problems.refused(field_errors(((fault["loc"], fault) for fault in faults), schema_of(kind)))
+    except ValueError:
+        pass
+    return otherwise
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ FORMATS = {
 }
 PLAIN = {"boolean": "Give true or false.", "null": "Give null.", "object": "Give an object."}
 GENERIC = "What was given is not allowed here."
+GENERIC_FORM = GENERIC.removesuffix(".")
 
 
 def resolve(schema: Schema, root: Schema) -> Schema:
@@ -29,6 +30,8 @@ def resolve(schema: Schema, root: Schema) -> Schema:
 def allowed(schema: Schema, root: Schema) -> str:
     """One sentence: what may stand where `schema` stands."""
     schema = resolve(schema, root)
+    if "anyOf" in schema:
+        return _any_of(schema["anyOf"], root)
     if "enum" in schema or "const" in schema:
         return _one_of(schema.get("enum") or [schema["const"]])
     match schema.get("type"):
@@ -43,6 +46,27 @@ def allowed(schema: Schema, root: Schema) -> str:
         case "object" if schema.get("additionalProperties"):
             return f"Give an object; for each of its values: {_inner(schema['additionalProperties'], root)}"
     return PLAIN.get(str(schema.get("type")), GENERIC)
+
+
+def _any_of(choices: list[Schema], root: Schema) -> str:
+    """Every form that is allowed, in one sentence."""
+    schemas = [resolve(choice, root) for choice in choices if choice.get("type") != "null"]
+    forms = list(dict.fromkeys(_form(schema, root) for schema in schemas))
+    if GENERIC_FORM in forms:
+        return GENERIC
+    if "a number" in forms and "a whole number" in forms:
+        forms.remove("a whole number")
+    return f"Give {', '.join(forms[:-1])}, or {forms[-1]}." if len(forms) > 1 else f"Give {forms[0]}."
+
+
+def _form(schema: Schema, root: Schema) -> str:
+    """What one choice allows, as a part of a sentence."""
+    if schema.get("type") == "array":
+        of_text = allowed(schema.get("items") or {}, root).startswith("Give text")
+        one, many = ("text", "texts") if of_text else ("entry", "entries")
+        amount = _amount(schema.get("minItems"), schema.get("maxItems"), one, many)
+        return f"a list{amount or f' of {many}'}"
+    return allowed(schema, root).removeprefix("Give ").removesuffix(".")
 
 
 def _one_of(values: list[Any]) -> str:

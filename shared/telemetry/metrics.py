@@ -38,7 +38,7 @@ class Metrics:
         )
         self.consumer_events_total = Counter(
             "consumer_events_total",
-            "Events by what became of them: handled, repeated, retried, dead.",
+            "Events by what became of them: handled, repeated, retried, dead, unreadable, unknown, other_content.",
             ["consumer", "outcome"],
             registry=registry,
         )
@@ -60,7 +60,7 @@ class Metrics:
     def _record(self, registry: CollectorRegistry) -> None:
         self.log_xmin_age_seconds = Gauge(
             "log_xmin_age_seconds",
-            "Age of the oldest transaction that hides later events from catch-up.",
+            "Age of the oldest event that catch-up may not read yet, because an older transaction is still open.",
             registry=registry,
         )
         self.log_units_total = Counter(

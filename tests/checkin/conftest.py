@@ -20,6 +20,8 @@ from shared.database import Database
 from shared.keyring import FileKeyProvider, Keyring
 from tests.databases import FreshDatabase, connected, fresh_database
 
+WORDS = "the-lighthouse-keeper-4711"
+
 
 @dataclass(frozen=True)
 class World:
@@ -113,3 +115,13 @@ async def maya(world: World) -> Person:
 def moment(**more: Any) -> dict[str, Any]:
     """A check-in that may be posted."""
     return {"emotions": ["fearful.anxious"], "intensity": 9} | more
+
+
+async def post(http: httpx.AsyncClient, who: Person, **more: Any) -> httpx.Response:
+    return await http.post("/v1/check-ins", json=moment(**more), headers=who.headers)
+
+
+async def ids(http: httpx.AsyncClient, who: Person, query: str = "") -> list[str]:
+    answer = await http.get(f"/v1/check-ins{query}", headers=who.headers)
+    assert answer.status_code == 200
+    return [each["id"] for each in answer.json()["check_ins"]]

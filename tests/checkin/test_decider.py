@@ -85,6 +85,12 @@ def test_all_faults_of_the_meaning_are_found_at_once() -> None:
     assert faults(sent, own_id=UUID(int=1)) == ["emotions", "time_zone", "replaces"]
 
 
+def test_an_id_that_follows_from_a_name_is_refused_and_random_ones_are_not() -> None:
+    assert faults(GOOD, own_id=decider.retraction_id(UUID(int=1))) == ["id"]
+    for random in ("0e4ec2a0-3f62-4d4f-9b2f-0c5f0b6d1f4e", "01934f3c-7b1e-7cc0-8a44-0d8f7f0d6c11"):
+        assert faults(GOOD, own_id=UUID(random)) == []
+
+
 def test_everything_that_may_be_said_is_accepted() -> None:
     everything = GOOD | {
         "triggers": ["work", "x" * 60],
@@ -136,6 +142,12 @@ def test_retracted_moments_are_gone_and_the_rest_stands_newest_first() -> None:
     assert decider.standing([first, second, third, retraction(third)]) == [second, first]
 
 
+def test_a_check_in_under_the_id_of_a_retraction_retracts_nothing() -> None:
+    hidden = check_in(1)
+    impostor = replace(check_in(2, -1), id=decider.retraction_id(hidden.id))
+    assert decider.standing([hidden, impostor]) == [hidden, impostor]
+
+
 def test_a_clock_that_runs_ahead_does_not_hold_the_first_place() -> None:
     ahead = check_in(1, minutes=600)
     just_now = replace(check_in(2), occurred_at=NOW + timedelta(seconds=1), recorded_at=NOW + timedelta(seconds=1))
@@ -148,6 +160,36 @@ def test_the_fold_does_not_depend_on_the_order_of_arrival(order: list[int], gone
     arrived = [events[number] for number in order]
     arrived = [retraction(events[number]) for number in gone] + arrived
     assert decider.standing(arrived) == [event for number, event in enumerate(events) if number not in gone]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 300), st.booleans()), min_size=1, max_size=30),
+    st.integers(1, 4),
+    st.none() | st.integers(-100, 200),
+)
+def test_a_settled_page_is_the_page_of_the_whole_stream(
+    said: list[tuple[int, bool]], limit: int, after: int | None
+) -> None:
+    stream: list[Mark] = []
+    for number, (late, gone) in enumerate(said):
+        now = NOW + timedelta(minutes=5 * number)
+        made = Mark(UUID(int=number), "check_in.recorded", now - timedelta(minutes=late), now)
+        stream += [made, replace(retraction(made), recorded_at=now)] if gone else [made]
+    place = None if after is None else Position(NOW + timedelta(minutes=after), UUID(int=0))
+    for cut in range(len(stream)):
+        chosen, following = decider.page(stream[cut:], place, limit)
+        if decider.settled(following, stream[cut:]):
+            assert (chosen, following) == decider.page(stream, place, limit)
+
+
+def test_a_page_is_settled_by_moments_newer_than_everything_unread() -> None:
+    events = [
+        Mark(UUID(int=number), "check_in.recorded", moment, moment)
+        for number, moment in enumerate(NOW + timedelta(minutes=5 * number) for number in range(10))
+    ]
+    assert decider.settled(decider.page(events[6:], None, 2)[1], events[6:])
+    assert not decider.settled(decider.page(events[8:], None, 2)[1], events[8:])
+    assert not decider.settled(decider.page(events[7:], None, 3)[1], events[7:])
 
 
 def test_pages_meet_without_gap_or_repeat_even_when_moments_share_a_time() -> None:

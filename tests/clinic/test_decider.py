@@ -14,14 +14,26 @@ LATER, EARLIER = NOW + timedelta(minutes=1), NOW - timedelta(minutes=1)
 CLINIC, OTHER, ME, COLLEAGUE, SESSION = (UUID(int=n) for n in range(1, 6))
 
 
-def invitation(kind: Kind = "client", expires_at: datetime = LATER, used_at: datetime | None = None) -> Invitation:
-    return Invitation(subject=ME, kind=kind, expires_at=expires_at, used_at=used_at)
+MINE, SOMEONES = b"hash of my request", b"hash of another request"
+
+
+def invitation(
+    kind: Kind = "client",
+    expires_at: datetime = LATER,
+    used_at: datetime | None = None,
+    accepted: bytes | None = None,
+) -> Invitation:
+    return Invitation(subject=ME, kind=kind, expires_at=expires_at, used_at=used_at, accepted=accepted)
 
 
 def token(
-    expires_at: datetime = LATER, used_at: datetime | None = None, ended_at: datetime | None = None
+    expires_at: datetime = LATER,
+    used_at: datetime | None = None,
+    ended_at: datetime | None = None,
+    replaced_at: datetime | None = None,
+    successor_used: bool = False,
 ) -> RefreshToken:
-    return RefreshToken(SESSION, ME, expires_at, used_at, ended_at)
+    return RefreshToken(SESSION, ME, expires_at, used_at, ended_at, replaced_at, successor_used)
 
 
 def asker(*roles: str, clinic: UUID | None = CLINIC) -> Asker:
@@ -42,7 +54,26 @@ def asker(*roles: str, clinic: UUID | None = CLINIC) -> Asker:
     ],
 )
 def test_an_invitation_lets_one_adult_in_once_and_in_time(given: Invitation | None, adult: bool, then: str) -> None:
-    assert decider.enter(given, adult=adult, now=NOW) == then
+    assert decider.enter(given, adult=adult, request=None, now=NOW) == then
+    assert decider.enter(given, adult=adult, request=MINE, now=NOW) == then
+
+
+@pytest.mark.parametrize(
+    ("given", "request_hash", "adult", "then"),
+    [
+        (invitation(used_at=EARLIER, accepted=MINE), MINE, True, "again"),
+        (invitation("staff", used_at=EARLIER, accepted=MINE), MINE, False, "again"),
+        (invitation(used_at=EARLIER, accepted=MINE), SOMEONES, True, "used"),
+        (invitation(used_at=EARLIER, accepted=MINE), None, True, "used"),
+        (invitation(used_at=EARLIER, accepted=None), None, True, "used"),
+        (invitation(used_at=EARLIER, accepted=MINE, expires_at=NOW), MINE, True, "expired"),
+        (invitation(used_at=EARLIER, accepted=MINE), MINE, False, "adults_only"),
+    ],
+)
+def test_a_used_code_opens_again_for_the_very_request_that_used_it(
+    given: Invitation, request_hash: bytes | None, adult: bool, then: str
+) -> None:
+    assert decider.enter(given, adult=adult, request=request_hash, now=NOW) == then
 
 
 @pytest.mark.parametrize(
@@ -58,6 +89,26 @@ def test_an_invitation_lets_one_adult_in_once_and_in_time(given: Invitation | No
     ],
 )
 def test_a_session_goes_on_with_its_newest_token_alone(given: RefreshToken | None, then: str) -> None:
+    assert decider.renew(given, NOW) == then
+
+
+JUST_NOW = NOW - timedelta(seconds=59)
+
+
+@pytest.mark.parametrize(
+    ("given", "then"),
+    [
+        (token(used_at=JUST_NOW), "again"),
+        (token(used_at=NOW + timedelta(seconds=1)), "again"),
+        (token(used_at=JUST_NOW, expires_at=NOW), "again"),
+        (token(used_at=NOW - timedelta(seconds=60)), "reused"),
+        (token(used_at=JUST_NOW, successor_used=True), "reused"),
+        (token(replaced_at=JUST_NOW), "reused"),
+        (token(used_at=JUST_NOW, replaced_at=JUST_NOW), "reused"),
+        (token(used_at=JUST_NOW, ended_at=JUST_NOW), "ended"),
+    ],
+)
+def test_a_token_whose_answer_was_lost_is_used_again_for_a_minute(given: RefreshToken, then: str) -> None:
     assert decider.renew(given, NOW) == then
 
 

@@ -121,24 +121,133 @@ async def test_a_refresh_token_brings_the_next_one(clinic: Clinic, cast: Cast) -
     assert (await clinic.http.get("/v1/caseload", headers=headers)).status_code == 200
 
 
-async def test_using_an_old_refresh_token_again_ends_the_session_for_both(clinic: Clinic, cast: Cast) -> None:
-    newer = (await refresh(clinic, cast.client.refresh_token)).json()["refresh_token"]
+async def next_token(clinic: Clinic, token: str) -> str:
+    answer = await refresh(clinic, token)
+    assert answer.status_code == 200
+    return str(answer.json()["refresh_token"])
+
+
+async def open_sessions(world: World, subject: UUID) -> int:
+    query = "SELECT count(*) FROM clinic.sessions WHERE subject = $1 AND ended_at IS NULL"
+    return int(await world.value(query, subject))
+
+
+async def test_using_an_old_refresh_token_later_ends_the_session_for_both(
+    clinic: Clinic, cast: Cast, clock: MovingClock
+) -> None:
+    newer = await next_token(clinic, cast.client.refresh_token)
+    clock.moved = timedelta(seconds=61)
     stolen = await refresh(clinic, cast.client.refresh_token)
     assert (stolen.status_code, stolen.json()["type"]) == (400, "urn:smallhours:problem:token-not-valid")
     assert (await refresh(clinic, newer)).status_code == 400
     assert (await refresh(clinic, cast.therapist.refresh_token)).status_code == 200
 
 
-async def test_parallel_uses_of_one_refresh_token_give_one_answer_and_end_the_session(
+async def test_using_an_old_refresh_token_after_its_successor_ends_the_session_for_both(
+    clinic: Clinic, cast: Cast
+) -> None:
+    newest = await next_token(clinic, await next_token(clinic, cast.client.refresh_token))
+    assert (await refresh(clinic, cast.client.refresh_token)).status_code == 400
+    assert (await refresh(clinic, newest)).status_code == 400
+
+
+async def test_a_lost_answer_to_a_refresh_is_asked_for_again(
+    world: World, clinic: Clinic, cast: Cast, clock: MovingClock
+) -> None:
+    lost = await next_token(clinic, cast.client.refresh_token)
+    clock.moved = timedelta(seconds=50)
+    lost_too = await next_token(clinic, cast.client.refresh_token)
+    found = await next_token(clinic, cast.client.refresh_token)
+    assert len({lost, lost_too, found}) == 3
+    newest = await next_token(clinic, found)
+    assert await open_sessions(world, cast.client.subject) == 1
+    assert (await refresh(clinic, lost)).status_code == 400
+    assert (await refresh(clinic, newest)).status_code == 400
+
+
+async def test_the_minute_for_a_lost_answer_begins_with_the_first_use(
+    clinic: Clinic, cast: Cast, clock: MovingClock
+) -> None:
+    await next_token(clinic, cast.client.refresh_token)
+    clock.moved = timedelta(seconds=40)
+    await next_token(clinic, cast.client.refresh_token)
+    clock.moved = timedelta(seconds=80)
+    assert (await refresh(clinic, cast.client.refresh_token)).status_code == 400
+
+
+async def test_of_parallel_uses_of_one_refresh_token_a_single_successor_goes_on(
     world: World, clinic: Clinic, cast: Cast
 ) -> None:
     answers = await asyncio.gather(*(refresh(clinic, cast.client.refresh_token) for _ in range(10)))
-    good = [answer for answer in answers if answer.status_code == 200]
-    assert len(good) == 1
-    assert (await refresh(clinic, good[0].json()["refresh_token"])).status_code == 400
-    assert await world.value(
-        "SELECT count(*) FROM clinic.sessions WHERE subject = $1 AND ended_at IS NULL", cast.client.subject
-    ) == 0  # fmt: skip
+    assert {answer.status_code for answer in answers} == {200}
+    query = (
+        "SELECT count(*) FROM clinic.refresh_tokens r JOIN clinic.sessions s ON s.id = r.session"
+        " WHERE s.subject = $1 AND r.used_at IS NULL AND r.replaced_at IS NULL"
+    )
+    assert await world.value(query, cast.client.subject) == 1
+
+
+async def test_a_lost_answer_to_an_acceptance_is_asked_for_again(
+    world: World, clinic: Clinic, cast: Cast, clock: MovingClock
+) -> None:
+    made, request = await invitation(clinic, cast), str(uuid4())
+    assert (await accept(clinic, made["code"], id=request)).status_code == 200
+    clock.moved = timedelta(days=13)
+    again = await accept(clinic, made["code"], id=request)
+    assert (again.status_code, again.json()["subject"]) == (200, made["client_id"])
+    assert (await refresh(clinic, again.json()["refresh_token"])).status_code == 200
+    subject = UUID(made["client_id"])
+    assert await world.value("SELECT count(*) FROM log.events WHERE subject = $1", subject) == 3
+    for body in ({}, {"id": str(uuid4())}):
+        assert (await accept(clinic, made["code"], **body)).status_code == 404
+    clock.moved = timedelta(days=15)
+    assert (await accept(clinic, made["code"], id=request)).status_code == 404
+
+
+async def test_parallel_repetitions_of_one_acceptance_all_let_the_same_person_in(
+    world: World, clinic: Clinic, cast: Cast
+) -> None:
+    made, request = await invitation(clinic, cast), str(uuid4())
+    answers = await asyncio.gather(*(accept(clinic, made["code"], id=request) for _ in range(5)))
+    assert {(answer.status_code, answer.json()["subject"]) for answer in answers} == {(200, made["client_id"])}
+    assert await world.value("SELECT count(*) FROM log.events WHERE subject = $1", UUID(made["client_id"])) == 3
+
+
+async def test_the_id_of_an_acceptance_is_stored_nowhere(world: World, clinic: Clinic, cast: Cast) -> None:
+    made, request = await invitation(clinic, cast), uuid4()
+    assert (await accept(clinic, made["code"], id=str(request))).status_code == 200
+    row = await world.value("SELECT i::text FROM clinic.invitations i WHERE subject = $1", UUID(made["client_id"]))
+    assert request.hex not in row.replace("-", "")
+    assert await world.value("SELECT count(*) FROM log.events WHERE id = $1", request) == 0
+
+
+async def test_inviting_again_and_accepting_at_once_never_stand_in_each_others_way(
+    world: World, clinic: Clinic, cast: Cast
+) -> None:
+    """Every lock is taken in one order, so one waits for the other and neither is refused for having waited."""
+    before = await deadlocks(world)
+    for number in range(30):
+        wanted = {"id": str(uuid4()), "role": "client"}
+        code = (await clinic.made("/v1/invitations", wanted, cast.therapist))["code"]
+
+        async def once_more(wanted: dict[str, str] = wanted, wait: float = number % 10 / 1000) -> httpx.Response:
+            await asyncio.sleep(wait)
+            return await clinic.post("/v1/invitations", wanted, cast.therapist)
+
+        accepted, *again = await asyncio.gather(accept(clinic, code), once_more(), once_more())
+        assert accepted.status_code in {200, 404}
+        assert {answer.status_code for answer in again} <= {201, 409}
+    assert await deadlocks(world) == before
+
+
+async def deadlocks(world: World) -> int:
+    return int(await world.value("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+
+
+async def test_the_description_says_what_to_do_when_an_answer_was_lost(clinic: Clinic) -> None:
+    schemas = (await clinic.http.get("/openapi.json")).json()["components"]["schemas"]
+    assert "lost" in schemas["PostedAcceptance"]["properties"]["id"]["description"]
+    assert "60 seconds" in schemas["PostedRefresh"]["properties"]["refresh_token"]["description"]
 
 
 async def test_a_refresh_token_ends_after_thirty_days(clinic: Clinic, cast: Cast, clock: MovingClock) -> None:

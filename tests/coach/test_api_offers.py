@@ -20,6 +20,13 @@ async def offer(http: httpx.AsyncClient, who: Person, cause: object, **asked: An
     return await http.get(f"/v1/recommendations/{cause}", params=asked, headers=who.headers)
 
 
+async def replaced(world: World, who: Person, check_in: UUID) -> UUID:
+    """What the checkin service says when somebody corrects a moment."""
+    newer = await world.check_in(who, 7, replaces=check_in)
+    await world.retract(who, check_in, "replaced")
+    return newer
+
+
 class TestTheOffer:
     async def test_it_shows_three_with_reasons_numbers_and_versions(
         self, world: World, http: httpx.AsyncClient, maya: Person
@@ -168,6 +175,59 @@ class TestWhoMaySeeIt:
         practice = await practised(http, maya)
         answer = await offer(http, maya, practice)
         assert (answer.status_code, "without a check-in" in answer.json()["detail"]) == (404, True)
+
+    async def test_nothing_follows_a_practice_whose_check_in_was_taken_back(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        check_in = await world.check_in(maya)
+        practice, other = await practised(http, maya, check_in), await practised(http, maya, check_in)
+        await http.post(f"/v1/practices/{other}/stop", headers=maya.headers)
+        await world.retract(maya, check_in)
+        began = time.monotonic()
+        for path in (f"{practice}/finish", f"{other}/rate"):
+            ended = await http.post(f"/v1/practices/{path}", json={"intensity_after": 5}, headers=maya.headers)
+            assert (ended.status_code, ended.json()["next"]) == (200, None)
+        answer = await offer(http, maya, practice, wait=10)
+        assert (answer.status_code, "You took back the check-in" in answer.json()["detail"]) == (404, True)
+        assert time.monotonic() - began < 1.5, "nobody waits for what never comes"
+
+    async def test_a_practice_whose_check_in_was_replaced_still_gets_its_offer(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        first = await world.check_in(maya)
+        practice = await practised(http, maya, first)
+        second = await replaced(world, maya, first)
+        third = await replaced(world, maya, second)
+        finished = await http.post(
+            f"/v1/practices/{practice}/finish", json={"intensity_after": 5}, headers=maya.headers
+        )
+        assert finished.json()["next"]["pending"] is True
+        assert (await offer(http, maya, practice)).status_code == 202
+        await world.offer(maya, UUID(practice), phase="reflect", practice=True)
+        assert (await offer(http, maya, practice)).json()["phase"] == "reflect"
+        await world.retract(maya, third)
+        assert (await offer(http, maya, practice)).status_code == 404
+
+    async def test_a_practice_that_nobody_rated_says_that_it_waits_for_a_rating(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        practice = await practised(http, maya, await world.check_in(maya))
+        path = f"/v1/practices/{practice}"
+        running = await offer(http, maya, practice, wait=10)
+        assert (running.status_code, running.json()["type"]) == (409, "urn:smallhours:problem:not-rated")
+        assert f"POST {path}/finish" in running.json()["detail"]
+        await http.post(f"{path}/finish", json={"helped": "a_bit"}, headers=maya.headers)
+        ended = await offer(http, maya, practice, wait=10)
+        assert (ended.status_code, ended.json()["detail"]) == (409, f"Say how strong it is now: POST {path}/rate.")
+        assert ended.json()["errors"][0]["field"] == "intensity_after"
+        await http.post(f"{path}/rate", json={"intensity_after": 4}, headers=maya.headers)
+        assert (await offer(http, maya, practice)).status_code == 202
+
+    async def test_the_description_tells_of_what_has_no_offer(self, http: httpx.AsyncClient) -> None:
+        paths = (await http.get("/openapi.json")).json()["paths"]
+        told = paths["/v1/recommendations/{cause}"]["get"]["responses"]
+        assert {"200", "202", "404", "409"} <= set(told)
+        assert "application/problem+json" in told["409"]["content"]
 
     async def test_an_id_chosen_to_look_like_an_offer_is_none(
         self, world: World, http: httpx.AsyncClient, maya: Person

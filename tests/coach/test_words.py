@@ -50,9 +50,12 @@ def test_an_offered_technique_says_why(code: str, facts: Facts, sentence: str) -
     assert why(Reason(code=code, facts=facts), BREATHS, CATALOGUE) == sentence
 
 
-def test_a_marked_caution_is_named_with_what_to_mind() -> None:
-    said = why(Reason(code="adapted", facts={"caution": "panic"}), BREATHS, CATALOGUE)
-    assert said == f"Go gently here: you marked panic attacks. {BREATHS.cautions.note}"
+def test_a_marked_caution_is_named_and_no_note_of_those_who_build_is_shown() -> None:
+    noted = [each for each in CATALOGUE.techniques.values() if each.cautions.note]
+    assert noted
+    for technique in noted:
+        said = why(Reason(code="adapted", facts={"caution": "panic"}), technique, CATALOGUE)
+        assert said == "Go gently here, and stop if it feels wrong: you marked panic attacks."
 
 
 def test_evidence_is_claimed_only_on_a_checked_reference() -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
@@ -76,16 +76,22 @@ class World:
         return Person(org, subject, {"Authorization": f"Bearer {token}"})
 
     async def check_in(
-        self, who: Person, intensity: int = 9, *emotions: str, ago: timedelta = AGO, id: UUID | None = None
+        self,
+        who: Person,
+        intensity: int = 9,
+        *emotions: str,
+        ago: timedelta = AGO,
+        id: UUID | None = None,
+        replaces: UUID | None = None,
     ) -> UUID:
         """What the checkin service says when somebody checks in."""
         at = datetime.now(UTC) - ago
         felt = list(emotions) or ["fearful.anxious"]
-        data = CheckInRecorded(emotions=felt, intensity=intensity, triggers=["work"], occurred_at=at)
+        data = CheckInRecorded(emotions=felt, intensity=intensity, triggers=["work"], occurred_at=at, replaces=replaces)
         return await self.say("checkin_api", who, data, id or uuid4(), at)
 
-    async def retract(self, who: Person, check_in_id: UUID) -> None:
-        data = CheckInRetracted(check_in_id=check_in_id)
+    async def retract(self, who: Person, check_in_id: UUID, reason: Literal["deleted", "replaced"] = "deleted") -> None:
+        data = CheckInRetracted(check_in_id=check_in_id, reason=reason)
         await self.say("checkin_api", who, data, derived_id(check_in_id, data.type), datetime.now(UTC))
 
     async def offer(

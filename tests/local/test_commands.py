@@ -64,3 +64,36 @@ def test_what_could_not_run_is_named_with_its_reason(tmp_path: Path, capsys: pyt
     report.write_text(REPORT)
     commands.tell_what_could_not_run(report)
     assert capsys.readouterr().out == "Could not run here:\n  tests.a.test_x: no Docker here\n"
+
+
+@pytest.mark.parametrize("code", [1, 2, 5, -9])
+def test_a_test_run_that_did_not_go_well_ends_with_failed(
+    code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands.tell_the_end(tmp_path / "never-written.xml", code)
+    assert capsys.readouterr().out.startswith("FAILED: ")
+    commands.tell_the_end(tmp_path / "never-written.xml", 0)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("rule", "code"), [("False", 1), ("True", 0)])
+def test_a_failing_test_fails_the_whole_run(rule: str, code: int, tmp_path: Path) -> None:
+    path = tmp_path / "test_one.py"
+    path.write_text(f"import pytest\ndef test_x(): assert {rule}\ndef test_y(): pytest.skip('no such thing here')\n")
+    command = [sys.executable, "-m", "deploy.local.run", "test", str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    closing = done.stdout.splitlines()[-3:]
+    assert any(line.startswith("  ") and line.endswith("no such thing here") for line in closing)
+    assert ("FAILED: the tests named above" in closing) is bool(code)
+
+
+def test_an_environment_that_cannot_be_made_fails_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def not_ready() -> Path:
+        raise environment.NotReady("no venv here")
+
+    monkeypatch.setattr(commands, "prepare", not_ready)
+    assert commands.run(["demo"]) == 1
+    assert capsys.readouterr().out == "FAILED: no venv here\n"

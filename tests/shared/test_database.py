@@ -24,8 +24,10 @@ class Failure(Exception):
 
 
 @contextlib.asynccontextmanager
-async def started(url: str, announce: Announce | None = None, *, pool_size: int = 1) -> AsyncIterator[Database]:
-    database = Database(url, announce, pool_size=pool_size)
+async def started(
+    url: str, announce: Announce | None = None, *, role: str | None = None, pool_size: int = 1
+) -> AsyncIterator[Database]:
+    database = Database(url, announce, role=role, pool_size=pool_size)
     try:
         await database.start()
         yield database
@@ -163,6 +165,23 @@ async def test_neither_an_error_nor_a_cancelled_request_leaves_its_organisation_
             assert (await work.connection.execute(COUNT)).scalar_one() == 0
         async with api.unit_of_work(org) as work:
             assert (await work.connection.execute(COUNT)).scalar_one() == 1
+
+
+async def test_a_unit_of_work_that_takes_too_long_is_rolled_back_and_its_connection_is_of_use_again(
+    api: Database, owner: asyncpg.Connection, org: UUID, subject: UUID
+) -> None:
+    async def dawdle() -> None:
+        async with api.unit_of_work(org) as work:
+            await work.append(unit(org, subject))
+            for _ in range(30):
+                await asyncio.sleep(0.1)
+
+    with pytest.raises(TimeoutError):
+        await dawdle()
+    assert await versions(owner, subject) == []
+    async with api.unit_of_work(org) as work:
+        await work.append(unit(org, subject))
+    assert await versions(owner, subject) == [1]
 
 
 async def test_two_organisations_share_a_pool_and_never_see_each_other(postgres: FreshDatabase) -> None:

@@ -13,12 +13,13 @@ from sqlalchemy.exc import ProgrammingError
 from deploy.local.servers import Postgres
 from shared.database import migrate
 from shared.database.migrating import migrate_log, upgrade
-from shared.database.roles import PROCESSES, UnknownService
+from shared.database.roles import LATER_LIMITS, PROCESSES, UnknownService
 from shared.log import append
 from tests.databases import PASSWORD, FreshDatabase, as_role, connected, empty_database
 from tests.shared.units import recorded, unit
 
-LIMITS = {"statement_timeout": "2s", "lock_timeout": "1500ms", "idle_in_transaction_session_timeout": "2s"}
+LIMITS = {"statement_timeout": "1800ms", "lock_timeout": "1500ms", "idle_in_transaction_session_timeout": "2s"}
+KNOWS_TRANSACTION_TIMEOUT = 17
 FIRST = """
 from alembic import op
 
@@ -76,11 +77,40 @@ async def test_every_role_logs_in_with_short_timeouts_and_nothing_more(postgres:
     async with connected(postgres.url(role)) as connection:
         for name, value in LIMITS.items():
             assert await connection.fetchval(f"SHOW {name}") == value
+        if connection.get_server_version().major >= KNOWS_TRANSACTION_TIMEOUT:
+            assert await connection.fetchval("SHOW transaction_timeout") == "2s"
         flags = await connection.fetchrow(
             "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles "
             "WHERE rolname = session_user"
         )
         assert not any(flags)
+
+
+async def test_a_limit_that_the_server_does_not_know_is_not_set(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would end every login of the role."""
+    monkeypatch.setitem(LATER_LIMITS, 990000, {"limit_of_a_later_server": "2s"})
+    async with empty_database(postgres_url) as database:
+        await migrate(database.owner, "checkin", api_password=PASSWORD)
+        await works(database)
+
+
+async def test_no_transaction_of_a_process_lasts_over_two_seconds_however_short_its_statements_are(
+    postgres: FreshDatabase,
+) -> None:
+    async def go_on(connection: asyncpg.Connection) -> None:
+        await connection.execute("BEGIN")
+        for _ in range(30):
+            await connection.execute("SELECT pg_sleep(0.1)")
+
+    async with connected(postgres.url("router_worker")) as connection:
+        if connection.get_server_version().major < KNOWS_TRANSACTION_TIMEOUT:
+            pytest.skip("The server has no limit for a whole transaction.")
+        with pytest.raises(asyncpg.PostgresError, match="transaction timeout"):
+            await go_on(connection)
+    async with connected(postgres.owner) as owner:
+        await go_on(owner)
 
 
 async def test_the_log_is_partitioned_by_subject_from_the_start(owner: asyncpg.Connection) -> None:

@@ -13,6 +13,9 @@ from tests.databases import FreshDatabase, connected
 from tests.shared.test_database import started
 from tests.shared.units import recorded, unit
 
+# The clinic's migrations make it; here they may not have run.
+A_ROLE_FOR_CODES = "DO $$ BEGIN CREATE ROLE clinic_codes; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+
 
 async def test_a_superuser_is_refused(postgres: FreshDatabase) -> None:
     with pytest.raises(UnsafeRole):
@@ -27,8 +30,19 @@ async def test_a_superuser_is_refused(postgres: FreshDatabase) -> None:
         ["CREATE TABLE public.{role} (id int)", "ALTER TABLE public.{role} OWNER TO {role}"],
         ["CREATE ROLE {role}_above BYPASSRLS", "GRANT {role}_above TO {role}"],
         ["GRANT {role}_owner TO {role}", "CREATE TABLE t_{role} ()", "ALTER TABLE t_{role} OWNER TO {role}_owner"],
+        ["GRANT log_writer TO {role}"],
+        ["GRANT log_writer TO {role}_owner", "GRANT {role}_owner TO {role}"],
+        [A_ROLE_FOR_CODES, "GRANT clinic_codes TO {role}"],
     ],
-    ids=["bypassrls", "owner", "member of a role with bypassrls", "member of an owner"],
+    ids=[
+        "bypassrls",
+        "owner",
+        "member of a role with bypassrls",
+        "member of an owner",
+        "member of the writer",
+        "member of a member of the writer",
+        "member of the role for codes",
+    ],
 )
 async def test_a_role_that_the_wall_would_not_hold_is_refused(
     postgres: FreshDatabase, owner: asyncpg.Connection, make: list[str]
@@ -50,7 +64,14 @@ async def test_a_role_that_the_wall_would_not_hold_is_refused(
 
 async def test_the_roles_of_the_services_are_accepted(postgres: FreshDatabase) -> None:
     for role in ("checkin_api", "router_worker", "coach_api", "coach_worker", "clinic_api"):
-        async with started(postgres.url(role)):
+        async with started(postgres.url(role), role=role):
+            pass
+
+
+async def test_a_process_refuses_the_role_of_another(postgres: FreshDatabase) -> None:
+    """A worker's role sees all organisations; an API that ran as one would have no wall."""
+    with pytest.raises(UnsafeRole, match="coach_api"):
+        async with started(postgres.url("coach_worker"), role="coach_api"):
             pass
 
 

@@ -13,7 +13,7 @@ import sqlalchemy.exc
 import structlog
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import HTTPException
-from pydantic import BaseModel, Field, JsonValue, field_validator
+from pydantic import BaseModel, Field, JsonValue, StrictBool, field_validator
 
 from shared.http import Allowed, Moment, Posted, Problem, create_app, problem_of, read_body
 from shared.keyring import KeyUnreadable, SubjectErased, SubjectUnknown, canonical
@@ -38,6 +38,8 @@ class Thing(Posted):
     response: JsonValue = None
     parts: list[Setting] = Field(default_factory=list)
     open: bool = False
+    either: Annotated[str, Field(max_length=9)] | StrictBool | int | float | list[str] | None = None
+    few: Annotated[int, Field(ge=1, le=3)] | Literal["all"] | Setting | list[UUID] | None = None
 
     @field_validator("emotions")
     @classmethod
@@ -47,6 +49,10 @@ class Thing(Posted):
         if "rude" in emotions:
             raise ValueError(f"not {CANARY}")
         return emotions
+
+
+class Batch(BaseModel):
+    items: list[JsonValue]
 
 
 FAILURES: dict[str, Callable[[], Exception]] = {
@@ -83,6 +89,10 @@ def routes() -> APIRouter:
         thing = await read_body(request, Thing)
         return Response(json.dumps({"intensity": thing.intensity}), 201)
 
+    @router.post("/v1/batches")
+    async def post_batch(request: Request) -> Batch:
+        return await read_body(request, Batch)
+
     @router.post("/v1/large-things", max_body_size=200_000)
     async def post_large(request: Request) -> dict[str, int]:
         return {"size": len(await request.body())}
@@ -96,6 +106,9 @@ def routes() -> APIRouter:
         thing_id: Annotated[UUID, Path()], limit: Annotated[int, Query(ge=1, le=200)] = 50, day: str = ""
     ) -> dict[str, str]:
         return {"id": str(thing_id)}
+
+    @router.delete("/v1/things/{thing_id}", status_code=204)
+    async def delete_thing(thing_id: UUID) -> None: ...
 
     @router.get("/v1/failures/{name}")
     async def fail(name: str) -> None:
@@ -164,6 +177,8 @@ REFUSED = [
     ({"parts": [{}, {"minutes": -1}]}, "parts[1].minutes", "Give a whole number from 1 to 90."),
     ({"settings": {CANARY: "perhaps"}}, "settings", "Give an object; for each of its values: give one of: yes, no."),
     ({"open": CANARY}, "open", "Give true or false."),
+    ({"either": {}}, "either", "Give text of at most 9 characters, true or false, a number, or a list of texts."),
+    ({"few": CANARY}, "few", "Give a whole number from 1 to 3, one of: all, an object, or a list of entries."),
 ]
 
 
@@ -205,13 +220,38 @@ async def test_broken_json_is_told_as_that(client: httpx.AsyncClient, path: str,
 
 
 @pytest.mark.parametrize("path", ["/v1/things", "/v1/quick-things"])
-async def test_half_a_character_is_refused_and_never_an_error_of_ours(client: httpx.AsyncClient, path: str) -> None:
-    for body in (
-        r'{"emotions": ["\ud800"], "intensity": 9}',
-        r'{"emotions": ["a"], "intensity": 9, "response": "\ud800"}',
-    ):
-        answer = await client.post(path, content=body, headers={"Content-Type": "application/json"})
-        assert answer.status_code in (400, 422)
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (r'{"emotions": ["\ud800"], "intensity": 9}', "emotions[0]"),
+        (r'{"emotions": ["a"], "intensity": 9, "note": "canary-7f3a \udc00"}', "note"),
+        (r'{"emotions": ["a"], "intensity": 9, "id": "\ud800"}', "id"),
+        (r'{"emotions": ["a"], "intensity": ' + "7" * 5000 + "}", "intensity"),
+        (r'{"emotions": ["a"], "intensity": -' + "7" * 5000 + "}", "intensity"),
+        (r'{"emotions": ["a"], "intensity": 9, "context": {"minutes": ' + "7" * 5000 + "}}", "context.minutes"),
+        (r'{"emotions": ["a"], "intensity": 9, "context": "\ud800"}', "context"),
+        (r'{"emotions": ["a"], "intensity": 9, "\ud800": 1}', "body"),
+    ],
+    ids=["listed", "note", "id", "number", "below", "inner", "object", "unknown"],
+)
+async def test_what_cannot_be_kept_is_refused_by_its_field(
+    client: httpx.AsyncClient, path: str, body: str, field: str
+) -> None:
+    answer = await client.post(path, content=body, headers={"Content-Type": "application/json"})
+    assert [error["field"] for error in assert_problem(answer, 422, "invalid")["errors"]] == [field]
+    assert "777" not in answer.text
+
+
+async def test_one_item_that_cannot_be_kept_leaves_the_others_of_its_batch_whole(client: httpx.AsyncClient) -> None:
+    body = (
+        r'{"items": [{"a": "whole \ud83d\ude00"}, {"a": "\ud83d"}, {"a": '
+        + "7" * 5000
+        + r'}, {"\ud83d": 1}, {"a": 0.1}]}'
+    )
+    answer = await client.post("/v1/batches", content=body, headers={"Content-Type": "application/json"})
+    assert answer.json() == {
+        "items": [{"a": "whole \U0001f600"}, {"a": [None]}, {"a": [None]}, {"?": [None]}, {"a": 0.1}]
+    }
 
 
 @pytest.mark.parametrize("path", ["/v1/things", "/v1/quick-things"])
@@ -302,6 +342,22 @@ async def test_a_path_that_is_not_there_and_a_method_that_is_not_possible(client
     answer = await client.delete("/v1/things")
     assert_problem(answer, 405, "method-not-allowed")
     assert answer.headers["allow"] == "POST"
+
+
+async def test_the_methods_of_all_routes_of_a_path_are_named(client: httpx.AsyncClient) -> None:
+    answer = await client.patch(f"/v1/things/{UUID(int=1)}")
+    assert_problem(answer, 405, "method-not-allowed")
+    assert answer.headers["allow"] == "GET, HEAD, DELETE"
+
+
+async def test_head_answers_what_get_would_without_its_body(client: httpx.AsyncClient) -> None:
+    for path, status in ((f"/v1/things/{UUID(int=1)}", 200), (f"/v1/things/{CANARY}", 422), ("/v1/absent", 404)):
+        got, head = await client.get(path), await client.head(path)
+        assert (head.status_code, head.content, got.status_code) == (status, b"", status)
+        assert head.headers["content-length"] == got.headers["content-length"]
+        assert head.headers["content-type"] == got.headers["content-type"]
+    refused = await client.head("/v1/quick-things")
+    assert (refused.status_code, refused.headers["allow"], refused.content) == (405, "POST", b"")
 
 
 @pytest.mark.parametrize(

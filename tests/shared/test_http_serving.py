@@ -119,6 +119,18 @@ def test_ctrl_c_is_a_stop_like_any_other(served: Served) -> None:
     assert served.stop(signal.SIGINT)[0] == 0
 
 
+def test_head_leaves_the_connection_whole_and_is_told_by_its_route(served: Served) -> None:
+    with httpx.Client(base_url=served.address) as client:
+        for path in ("/v1/loop", f"/v1/slow/{CANARY}"):
+            head = client.head(path)
+            assert (head.status_code, head.content, client.get("/livez").json()) == (200, b"", {"status": "alive"})
+            assert int(head.headers["content-length"]) > 0
+    code, lines = served.stop()
+    told = [line["route"] for line in lines if line["event"] == "answered" and line["method"] == "HEAD"]
+    assert (code, told) == (0, ["/v1/loop", "/v1/slow/{name}"])
+    assert not [line for line in lines if line.get("level") in {"warning", "error"}]
+
+
 def test_a_process_that_cannot_listen_ends_with_a_code_of_its_own(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

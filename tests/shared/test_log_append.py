@@ -168,6 +168,17 @@ async def test_a_subject_is_unknown_in_another_organisation(
     assert [each.org for each in await stream(owner, subject)] == [org]
 
 
+async def test_another_organisation_learns_neither_a_version_nor_whether_an_id_is_taken(
+    checkin: asyncpg.Connection, org: UUID, subject: UUID
+) -> None:
+    fact = event()
+    await append(checkin, [unit(org, subject, fact)])
+    look_up = "SELECT key_state, head, found, same FROM log.look_up($1, $2, $3, $4, $5)"
+    for asking, answer in ((org, ("active", 1, True, True)), (uuid4(), (None, 0, False, False))):
+        rows = await checkin.fetch(look_up, [asking], [subject], [fact.id], [fact.type], [fact.content])
+        assert [tuple(row) for row in rows] == [answer]
+
+
 async def test_an_erased_subject_is_told_apart_even_for_an_id_seen_before(
     checkin: asyncpg.Connection, owner: asyncpg.Connection, postgres: FreshDatabase, org: UUID, subject: UUID
 ) -> None:

@@ -3,14 +3,11 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import asyncpg
 import pytest
 
-from deploy.local.servers import Postgres
 from shared.log import (
     Announce,
     Appended,
@@ -26,7 +23,7 @@ from shared.log import (
     read_stream,
     verify_stream,
 )
-from tests.databases import FreshDatabase, as_role, connected, fresh_database, until
+from tests.databases import FreshDatabase, connected, until
 from tests.shared.units import NOON, event, recorded, unit
 
 WAITING_FOR_A_LOCK = "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'"
@@ -292,98 +289,3 @@ async def test_a_connection_that_was_cut_is_replaced_and_nothing_is_recorded_twi
     assert [each.id for each in stream] == [each.events[0].id for each in units]
     assert all(isinstance(outcome, Appended | Seen) for outcome in outcomes)
     verify_stream(stream)
-
-
-class CutAtTheAnswer:
-    """A proxy before the server that, when armed, swallows the next answer and hangs up: the commit has happened, and
-    nobody was told."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.armed = False
-        self.cuts = 0
-
-    async def __aenter__(self) -> str:
-        self.server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
-        port = self.server.sockets[0].getsockname()[1]
-        parts = urlsplit(self.url)
-        user = parts.netloc.rpartition("@")[0]
-        return parts._replace(netloc=f"{user}@127.0.0.1:{port}", query="sslmode=disable").geturl()
-
-    async def __aexit__(self, *_: object) -> None:
-        self.server.close()
-        await self.server.wait_closed()
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        to_server = await self.connect()
-        try:
-            await asyncio.gather(self.pump(reader, to_server[1]), self.answers(to_server[0], writer, to_server[1]))
-        finally:
-            for each in (writer, to_server[1]):
-                each.close()
-
-    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        parts = urlsplit(self.url)
-        folder = parse_qs(parts.query).get("host")
-        if folder:
-            return await asyncio.open_unix_connection(f"{folder[0]}/.s.PGSQL.5432")
-        return await asyncio.open_connection(parts.hostname, parts.port or 5432)
-
-    async def pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError):
-            while data := await source.read(65536):
-                sink.write(data)
-                await sink.drain()
-        sink.close()
-
-    async def answers(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, upstream: asyncio.StreamWriter
-    ) -> None:
-        while data := await source.read(65536):
-            # A transaction that has ended is reported as ReadyForQuery with the state "idle".
-            if self.armed and data.endswith(b"Z\x00\x00\x00\x05I"):
-                self.armed, self.cuts = False, self.cuts + 1
-                break
-            sink.write(data)
-            await sink.drain()
-        for each in (sink, upstream):
-            each.close()
-
-
-async def test_a_commit_whose_answer_was_lost_is_found_again_by_its_ids(
-    postgres: FreshDatabase, news: News, owner: asyncpg.Connection, org: UUID, subject: UUID
-) -> None:
-    proxy = CutAtTheAnswer(postgres.url("checkin_api"))
-    async with proxy as url, writing(url, news.announce) as writer:
-        assert isinstance(await writer.append(unit(org, subject)), Appended)
-        proxy.armed = True
-        lost = unit(org, subject, event(), event(), expected=1)
-        answer = await writer.append(lost)
-        assert proxy.cuts == 1
-        assert isinstance(answer, Seen)
-        assert [each.id for each in answer.events] == [each.id for each in lost.events]
-        assert isinstance(await writer.append(unit(org, subject, expected=3)), Appended)
-    verify_stream(await read_stream(owner, subject, "checkin"))
-
-
-async def test_a_server_that_goes_away_is_waited_for_but_not_for_ever(news: News, tmp_path: Path) -> None:
-    with Postgres(tmp_path / "data") as server:
-        async with fresh_database(server.url) as database:
-            subject = await database.add_subject()
-            url = as_role(database.owner, "checkin_api", "")
-            async with writing(url, news.announce, patience=0.5) as writer:
-                await asyncio.to_thread(server.stop)
-                hopeless = await asyncio.gather(
-                    *(writer.append(unit(database.org, subject)) for _ in range(3)), return_exceptions=True
-                )
-                assert [type(each) for each in hopeless] == [LogUnavailable] * 3
-                await asyncio.to_thread(server.start)
-                back = unit(database.org, subject)
-
-                async def works_again() -> Outcome | None:
-                    try:
-                        return await writer.append(back)
-                    except LogUnavailable:
-                        return None
-
-                assert isinstance(await until(works_again), Appended)

@@ -17,6 +17,11 @@ MOST_IN_A_BATCH = 500
 class PostedCheckIn(Said, Posted):
     """A check-in as the client sends it."""
 
+    id: UUID | None = Field(
+        default=None,
+        description="A random UUID (version 4 or 7), chosen by the client; sending the same again is safe.",
+    )
+
     def content(self) -> bytes:
         """What the person said: the same bytes each time it is sent again, in whatever order the fields came."""
         return self.model_dump_json(exclude={"id"}, exclude_defaults=True).encode()

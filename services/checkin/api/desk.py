@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 
 from services.checkin import decider
 from services.checkin.api.bodies import CheckInShown, PostedCheckIn, show
+from services.checkin.api.newest import newest_page
 from services.checkin.decider import Known, Position
 from shared.auth import Principal
 from shared.database import Database, UnitOfWork
-from shared.events import CheckInRecorded
+from shared.events import CheckInRecorded, CheckInRetracted
 from shared.http import FieldError, invalid, not_found, problem_of, refuse_far_future, refused
 from shared.keyring import Keyring, SubjectKey, canonical, open_event, seal_event
-from shared.log import Appended, Clock, Log, NewEvent, OtherContent, Outcome, Recorded, Seen, Unit, find, read_stream
+from shared.log import Appended, Clock, Log, NewEvent, OtherContent, Outcome, Recorded, Seen, Unit, find
 
-SERVICE = "checkin"
 TRIES = 5
 NOTE_KEYS = "SELECT event_id, wrapped FROM log.note_keys WHERE subject = $1 AND event_id = ANY ($2)"
 
@@ -53,8 +53,9 @@ class Desk:
             if not _is_check_in(await find(work.raw, who.subject, check_in_id)):
                 raise not_found()
             (outcome,) = await work.append(Unit(who.org, who.subject, (event,)))
-            _settled(outcome)
+            # Whatever became of the retraction: who takes a moment back never wants its words kept.
             await work.destroy_note(who.subject, check_in_id)
+        _settled(outcome)
 
     async def history(
         self, who: Principal, after: Position | None, limit: int
@@ -62,8 +63,7 @@ class Desk:
         """A page of the own moments that stand, newest first, and where the next page begins."""
         key = await self._keyring.key(who.org, who.subject)
         async with self._database.unit_of_work(who.org) as work:
-            events = await read_stream(work.raw, who.subject, SERVICE)
-            chosen, following = decider.page(events, after, limit)
+            chosen, following = await newest_page(work.raw, who.subject, after, limit)
             notes = await _note_keys(work, who.subject, chosen)
         return [_shown(key, event, notes.get(event.id)) for event in chosen], following
 
@@ -73,7 +73,7 @@ class Desk:
         async with self._database.unit_of_work(who.org) as work:
             recorded = await find(work.raw, who.subject, check_in_id)
             retracted = await find(work.raw, who.subject, decider.retraction_id(check_in_id))
-            if recorded is None or not _is_check_in(recorded) or retracted is not None:
+            if recorded is None or not _is_check_in(recorded) or _is_retraction(retracted):
                 raise not_found()
             notes = await _note_keys(work, who.subject, [recorded])
         return _shown(key, recorded, notes.get(check_in_id))
@@ -91,8 +91,8 @@ class Desk:
             async with self._database.unit_of_work(key.org) as work:
                 if not _is_check_in(await find(work.raw, key.subject, old)):
                     raise invalid("replaces", decider.REPLACES_ALLOWED)
-                gone = await find(work.raw, key.subject, retraction.id)
-                events = (event, retraction) if gone is None else (event,)
+                gone = _is_retraction(await find(work.raw, key.subject, retraction.id))
+                events = (event,) if gone else (event, retraction)
                 (outcome,) = await work.append(Unit(key.org, key.subject, events))
                 if isinstance(outcome, Appended):
                     await work.destroy_note(key.subject, old)
@@ -138,6 +138,10 @@ def _settled(outcome: Outcome) -> tuple[Recorded, ...]:
 
 def _is_check_in(recorded: Recorded | None) -> bool:
     return recorded is not None and recorded.type == CheckInRecorded.type
+
+
+def _is_retraction(recorded: Recorded | None) -> bool:
+    return recorded is not None and recorded.type == CheckInRetracted.type
 
 
 async def _note_keys(work: UnitOfWork, subject: UUID, events: Sequence[Recorded]) -> dict[UUID, bytes]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import BaseModel, JsonValue, ValidationError
@@ -55,18 +56,30 @@ def recording_routes(desk: Desk) -> APIRouter:
 
 
 async def _each(desk: Desk, who: Principal, items: list[JsonValue]) -> list[BatchResult]:
-    """All at once, so that they share commits; those that replace another one after it, in their order."""
+    """All at once, so that they share commits; those that lean on another one after it, in their order."""
     read = [_read(item) for item in items]
     results: dict[int, BatchResult] = {}
 
     async def settle(index: int) -> None:
         results[index] = await _result(desk, who, read[index])
 
-    first = [index for index, item in enumerate(read) if not (isinstance(item, PostedCheckIn) and item.replaces)]
-    await asyncio.gather(*(settle(index) for index in first))
-    for index in sorted(set(range(len(read))) - set(first)):
+    leaning = _leaning(read)
+    await asyncio.gather(*(settle(index) for index in range(len(read)) if index not in leaning))
+    for index in leaning:
         await settle(index)
     return [results[index] for index in range(len(read))]
+
+
+def _leaning(read: list[PostedCheckIn | Problem]) -> list[int]:
+    """The places of those that replace another one or come with the id of one before them."""
+    known: set[UUID] = set()
+    found: list[int] = []
+    for index, item in enumerate(read):
+        if isinstance(item, PostedCheckIn):
+            if item.replaces is not None or item.id in known:
+                found.append(index)
+            known |= {item.id} if item.id is not None else set()
+    return found
 
 
 def _read(item: JsonValue) -> PostedCheckIn | Problem:

@@ -13,6 +13,17 @@ Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_
 Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=40)]
 
 
+# Pieces of the API description that are longer than a line.
+ACCEPT_ID = (
+    "A random UUID, chosen by the client and kept until an answer has arrived. When an answer was lost, the same code"
+    " with the same id lets the same person in again, as long as the code lasts. Without an id a code works once."
+)
+REFRESH_TOKEN = (
+    "The newest one of the session. When an answer was lost, the same token may be sent again within 60 seconds; it"
+    " brings another next token, and the one that was lost ends. Any other second use ends the session."
+)
+
+
 class Said(Posted):
     """A posted body whose repetition is recognised by what it says."""
 
@@ -48,12 +59,13 @@ class PostedInvitation(Said):
 class PostedAcceptance(Posted):
     """`adult` has to be true for a client; staff may leave it out."""
 
+    id: UUID | None = Field(default=None, description=ACCEPT_ID)
     adult: StrictBool = False
 
 
 class PostedRefresh(BaseModel):
     grant_type: Literal["refresh_token"]
-    refresh_token: Annotated[str, Field(strict=True, min_length=1, max_length=200)]
+    refresh_token: Annotated[str, Field(strict=True, min_length=1, max_length=200, description=REFRESH_TOKEN)]
 
 
 class InvitationShown(BaseModel):
@@ -123,7 +135,10 @@ class Caseload(BaseModel):
 
 
 class Tokens(BaseModel):
-    """`expires_in` is in seconds. The refresh token can be used once; it brings the next one."""
+    """`expires_in` is in seconds. The refresh token can be used once; it brings the next one.
+
+    Only when that answer was lost may it be sent again, within 60 seconds.
+    """
 
     access_token: str
     token_type: Literal["Bearer"] = "Bearer"

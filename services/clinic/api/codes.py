@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+from uuid import UUID
 
 CODE_BYTES = 20
 REFRESH_BYTES = 32
@@ -24,6 +25,11 @@ def hash_of_code(code: str) -> bytes:
 
 def hash_of_token(token: str) -> bytes:
     return _hash(token)
+
+
+def hash_of_id(request_id: UUID) -> bytes:
+    """What is stored of the id under which a code was used."""
+    return hashlib.sha256(request_id.bytes).digest()
 
 
 def _hash(secret: str) -> bytes:

@@ -18,10 +18,13 @@ def entry_routes(door: Door, issuer: Issuer, clock: Clock) -> APIRouter:
 
     @routes.post("/v1/invitations/{code}/accept", summary="Come in with a code")
     async def accept(code: str, posted: PostedAcceptance) -> Tokens:
+        """A code lets one person in once. Send an `id` of your own, and a lost answer can be asked for again."""
         return await door.accept(code, posted)
 
     @routes.post("/v1/token", summary="Exchange a refresh token for the next tokens")
     async def token(posted: PostedRefresh) -> Tokens:
+        """Each refresh token brings the next one and ends, except that it may be sent again within 60 seconds when the
+        answer was lost. A second use later, or after its successor was used, ends the session for everybody."""
         return await door.refresh(posted.refresh_token)
 
     @routes.get("/.well-known/jwks.json", summary="The public keys that verify access tokens")

@@ -47,9 +47,10 @@ class Registry:
         at = posted.occurred_at or now
         await self._provider.create(org)
         async with self._database.unit_of_work(org) as work:
+            opened = await self._open_door(work, org, admin, "staff", now)
             founded = await self._found(work, org, posted.name, posted.content(), at, now)
             added = await self._staff(work, org, admin, StaffAdded(role="org_admin"), None, at, now)
-            invitation = await self._record(work, admin, "staff", now, founded, added)
+            invitation = await _record(work, opened, founded, added)
         return OrganisationShown(id=org, name=posted.name, admin_id=admin, invitation=invitation)
 
     async def invite_operator(self) -> InvitationShown:
@@ -57,9 +58,10 @@ class Registry:
         now, org, operator = self._clock.now(), decider.OPERATORS, uuid4()
         await self._provider.create(org)
         async with self._database.unit_of_work(org) as work:
+            opened = await self._open_door(work, org, operator, "staff", now)
             founded = await self._found(work, org, "Operators", None, now, now)
             added = await self._staff(work, org, operator, StaffAdded(role="ops"), None, now, now)
-            invitation = await self._record(work, operator, "staff", now, founded, added)
+            invitation = await _record(work, opened, founded, added)
         return invitation
 
     async def add_clinic(self, who: Principal, posted: PostedClinic) -> ClinicShown:
@@ -84,10 +86,11 @@ class Registry:
             asker = await asker_of(work, who)
             if not decider.leads(asker, clinic) or await views.row_of(work.connection, views.CLINICS, clinic) is None:
                 raise not_found()
+            opened = await self._open_door(work, who.org, person, "staff", now)
             added = await self._staff(
                 work, who.org, person, StaffAdded(role=posted.role, clinic_id=clinic), content, at, now
             )
-            invitation = await self._record(work, person, "staff", now, added)
+            invitation = await _record(work, opened, added)
         return StaffMade(id=person, role=posted.role, clinic_id=clinic, invitation=invitation)
 
     async def invite_client(self, who: Principal, posted: PostedInvitation) -> ClientInvitation:
@@ -98,6 +101,7 @@ class Registry:
             place = decider.place_for(await asker_of(work, who), posted.clinic_id, posted.therapist_id)
             if place is None or not await self._exists(work, place):
                 raise not_found()
+            opened = await self._open_door(work, who.org, client, "client", now)
             key = await self._key(work, who.org, client, "client")
             await views.put(
                 work.connection,
@@ -113,7 +117,7 @@ class Registry:
             # The place is part of what was asked for, because who asks decides what is left out.
             content = posted.content() + invited.model_dump_json().encode()
             unit = _unit(key, invited, content, posted.occurred_at or now)
-            invitation = await self._record(work, client, "client", now, unit)
+            invitation = await _record(work, opened, unit)
         return ClientInvitation(client_id=client, code=invitation.code, expires_at=invitation.expires_at)
 
     def _time(self, occurred_at: datetime | None) -> datetime:
@@ -146,16 +150,16 @@ class Registry:
         )
         return _unit(key, added, content, at)
 
-    async def _record(
-        self, work: UnitOfWork, subject: UUID, kind: Kind, now: datetime, *units: Unit
-    ) -> InvitationShown:
-        """Open the door for the subject and append, in the order of locks. Raises Problem; then nothing was done."""
+    async def _open_door(
+        self, work: UnitOfWork, org: UUID, subject: UUID, kind: Kind, now: datetime
+    ) -> InvitationShown | None:
+        """A new code for the subject; None if they have come in already.
+
+        It comes before the subject's key, because whoever accepts locks the invitation first and the key after it.
+        """
         code, expires_at = new_code(), now + self._lifetime
-        open_still = await views.invite(work.connection, units[-1].org, subject, kind, hash_of_code(code), expires_at)
-        await _append(work, *units)
-        if not open_still:
-            raise Problem(409, "joined-already", "This person has come in already", "They need no invitation any more.")
-        return InvitationShown(code=code, expires_at=expires_at)
+        open_still = await views.invite(work.connection, org, subject, kind, hash_of_code(code), expires_at)
+        return InvitationShown(code=code, expires_at=expires_at) if open_still else None
 
     async def _exists(self, work: UnitOfWork, place: Place) -> bool:
         """Whether the place's therapist, if it names one, is a therapist of its clinic."""
@@ -187,6 +191,14 @@ async def asker_of(work: UnitOfWork, who: Principal) -> Asker:
 def _unit(key: SubjectKey, data: Contract, content: bytes | None, at: datetime) -> Unit:
     """The first event of a subject has the subject's own id, so that making it twice makes it once."""
     return Unit(key.org, key.subject, (seal_event(key, id=key.subject, data=data, occurred_at=at, content=content),))
+
+
+async def _record(work: UnitOfWork, opened: InvitationShown | None, *units: Unit) -> InvitationShown:
+    """Append what the invitation is for. Raises Problem; then nothing was done, also not to the door."""
+    await _append(work, *units)
+    if opened is None:
+        raise Problem(409, "joined-already", "This person has come in already", "They need no invitation any more.")
+    return opened
 
 
 async def _append(work: UnitOfWork, *units: Unit) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from services.coach.api.offering import Offering
 from services.coach.api.practicing import Practising, Sent
-from services.coach.api.refusing import as_problems
+from services.coach.api.refusing import as_problems, refuse_unrated
 from services.coach.api.shapes import (
     OfferPending,
     OfferShown,
@@ -78,7 +78,9 @@ class Guide:
         self, who: Principal, cause: UUID, wait: float, after: str | None = None
     ) -> OfferShown | OfferPending:
         """The offer for a check-in or a practice, waiting up to `wait` seconds for it."""
-        await self.offering.refuse_without_cause(who, cause)
+        if await self.offering.kind_of(who, cause) == "practice":
+            with as_problems(self.catalogue):
+                refuse_unrated((await self.practising.past(who, cause)).practice)
         return await self._offer(who, cause, wait, after)
 
     async def _offer(
@@ -96,9 +98,15 @@ class Guide:
         with as_problems(self.catalogue):
             command = end(Rating(posted.intensity_after, posted.helped))
             practice = shown(await self.practising.carry_out(who, practice_id, command, sent), self.catalogue)
-        follows = practice.check_in_id is not None and practice.intensity_after is not None
-        following = await self._offer(who, practice_id, NEXT_SECONDS) if follows else None
-        return PracticeEnded(**dict(practice), next=following)
+        return PracticeEnded(**dict(practice), next=await self._next(who, practice))
+
+    async def _next(self, who: Principal, practice: PracticeShown) -> OfferShown | OfferPending | None:
+        """None where the router makes no offer: waiting for it would be waiting for ever."""
+        if practice.check_in_id is None or practice.intensity_after is None:
+            return None
+        if not await self.offering.stands(who, practice.check_in_id):
+            return None
+        return await self._offer(who, practice.id, NEXT_SECONDS)
 
     async def _leads_to_help(self, who: Principal, practice_id: UUID, step: int, said: object) -> bool:
         """Whether an app sent an answer that opens the crisis page: it is not kept (safety.md S10)."""

@@ -1,5 +1,7 @@
 """A client's offers: found in the log by the id that follows from their cause, and waited for before they exist."""
 
+from collections.abc import Iterable
+from typing import Literal
 from uuid import UUID
 
 from services.coach.api.practicing import SERVICE
@@ -13,6 +15,7 @@ from shared.keyring import Heard, Keyring, derived_id, open_event
 from shared.log import Log, Recorded
 
 CHECK_INS = "checkin"
+TAKEN_BACK = "You took back the check-in of this practice, so nothing follows from it. Check in again when you like."
 
 
 class Offering:
@@ -24,22 +27,31 @@ class Offering:
         self._tail = tail
         self._catalogue = catalogue
 
-    async def refuse_without_cause(self, who: Principal, cause: UUID) -> None:
-        """Raise the problem 404 unless an offer belongs to this check-in or practice of the client."""
+    async def kind_of(self, who: Principal, cause: UUID) -> Literal["check_in", "practice"]:
+        """What an offer belongs to. Raises the problem 404 for what no offer follows from."""
         recorded = await self._log.find(who.org, who.subject, cause)
         if recorded is None or recorded.type not in {CheckInRecorded.type, PracticeStarted.type}:
             raise not_found()
         if recorded.type == CheckInRecorded.type:
-            await self._refuse_retracted(who, cause)
-            return
+            if await self._is_retracted(who, cause):
+                raise not_found()
+            return "check_in"
         started = open_event(await self._keyring.key(who.org, who.subject), recorded).data
-        if isinstance(started, PracticeStarted) and started.check_in_id is None:
+        if not isinstance(started, PracticeStarted) or started.check_in_id is None:
             raise not_found("This practice began without a check-in, so nothing follows from it.")
+        if not await self.stands(who, started.check_in_id):
+            raise not_found(TAKEN_BACK)
+        return "practice"
 
-    async def _refuse_retracted(self, who: Principal, check_in_id: UUID) -> None:
+    async def stands(self, who: Principal, check_in_id: UUID) -> bool:
+        """Whether the router makes offers for this check-in still, or for the one that replaced it."""
+        if not await self._is_retracted(who, check_in_id):
+            return True
+        return current(check_in_id, await self._heard(who, CHECK_INS)) is not None
+
+    async def _is_retracted(self, who: Principal, check_in_id: UUID) -> bool:
         gone = await self._log.find(who.org, who.subject, derived_id(check_in_id, CheckInRetracted.type))
-        if gone is not None and gone.type == CheckInRetracted.type:
-            raise not_found()
+        return gone is not None and gone.type == CheckInRetracted.type
 
     async def wait(self, who: Principal, cause: UUID, seconds: float) -> Heard | None:
         """The offer for `cause` as soon as it is there; None after `seconds`."""
@@ -56,10 +68,24 @@ class Offering:
         """The cards that stand beside this offer, by the same rule by which the worker records them."""
         if not isinstance(heard.data, TechniqueRecommended) or not may_bring_cards(heard.data):
             return []
-        key = await self._keyring.key(who.org, who.subject)
-        said = [
-            open_event(key, recorded)
-            for service in (CHECK_INS, SERVICE)
-            for recorded in await self._log.stream(who.org, who.subject, service)
-        ]
+        said = await self._heard(who, CHECK_INS) + await self._heard(who, SERVICE)
         return [CARDS[due.card] for due in due_cards(heard, said, self._catalogue.emotions)]
+
+    async def _heard(self, who: Principal, service: str) -> list[Heard]:
+        key = await self._keyring.key(who.org, who.subject)
+        return [open_event(key, each) for each in await self._log.stream(who.org, who.subject, service)]
+
+
+def current(check_in_id: UUID, check_ins: Iterable[Heard]) -> UUID | None:
+    """The check-in that stands for this one, as the router sees it; None if it was taken back."""
+    replaced_by, retracted = dict[UUID, UUID](), set[UUID]()
+    for heard in check_ins:
+        if isinstance(heard.data, CheckInRecorded) and heard.data.replaces is not None:
+            replaced_by[heard.data.replaces] = heard.id
+        elif isinstance(heard.data, CheckInRetracted):
+            retracted.add(heard.data.check_in_id)
+    passed = {check_in_id}
+    while (following := replaced_by.get(check_in_id)) is not None and following not in passed:
+        check_in_id = following
+        passed.add(check_in_id)
+    return None if check_in_id in retracted else check_in_id

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.coach.api.guide import Guide
 from services.coach.api.shapes import OfferPending, OfferShown
 from shared.auth import Principal, allow
+from shared.http.described import PROBLEM_RESPONSE
 
 LONGEST_WAIT = 10.0
 ASK_AGAIN_SECONDS = 1
@@ -18,7 +19,9 @@ After = Annotated[
     str | None, Query(max_length=60, description="A technique of this offer: answer the three behind it instead.")
 ]
 NOT_YET: dict[int | str, dict[str, Any]] = {
-    202: {"model": OfferPending, "description": "Not there yet. Ask again after the seconds in Retry-After."}
+    202: {"model": OfferPending, "description": "Not there yet. Ask again after the seconds in Retry-After."},
+    404: PROBLEM_RESPONSE | {"description": "Nothing follows from this: not the client's, taken back, or no check-in."},
+    409: PROBLEM_RESPONSE | {"description": "Nobody has said how strong it is after this practice; `detail` says how."},
 }
 
 

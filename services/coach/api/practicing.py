@@ -1,5 +1,7 @@
 """Commands on a client's practices: read the log, decide, append with the version that the decision was made on."""
 
+import asyncio
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +39,8 @@ from shared.log import Appended, Clock, Log, OtherContent, Outcome, Recorded, Se
 SERVICE = "coach"
 PRACTICE_EVENTS = "practice."
 # The stream holds all of a client's practices and cards, so most of what overtakes a command is no conflict with it.
-TRIES = 5
+TRIES = 25
+PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.01, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,14 @@ class Practising:
         return pasts(await self._keyring.key(who.org, who.subject), stream)[::-1]
 
     async def carry_out(self, who: Principal, practice_id: UUID, command: Command, sent: Sent) -> Begun:
-        """Decide and record, again if something else came first. Raises Refused, Overtaken, NotRecorded."""
+        """Decide and record, again if something else came first.
+
+        Raises Refused, Overtaken, NotRecorded; with Stale only if something else came first every time.
+        """
         key = await self._keyring.key(who.org, who.subject)
         outcome: Outcome = Stale(0)
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
+            await pause(attempt)
             past = await self.past(who, practice_id)
             repeated = next((each for each in past.events if each.id == sent.id), None)
             if repeated is not None:
@@ -154,9 +161,6 @@ class Practising:
             # An id that derives from the step was taken by whoever came first; a chosen one is a mistake that stays.
             if not isinstance(outcome, Stale) and (sent.id or not isinstance(outcome, OtherContent)):
                 break
-        if isinstance(outcome, Stale):
-            reason = NotNow("overtaken", "practice_id", "This practice changed at the same moment; look and try again.")
-            raise Overtaken(reason, (await self.past(who, practice_id)).practice)
         raise NotRecorded(outcome)
 
     async def _append(
@@ -165,6 +169,12 @@ class Practising:
         occurred_at = sent.occurred_at or self._clock.now()
         sealed = seal_event(key, id=event_id, data=event, occurred_at=occurred_at, content=sent.content)
         return await self._log.append(Unit(key.org, key.subject, (sealed,), expected))
+
+
+async def pause(attempt: int) -> None:
+    """Before trying again: a moment of random length, so that those who collided do not do so again."""
+    if attempt:
+        await asyncio.sleep(random.uniform(0, min(PAUSE_SECONDS * attempt, LONGEST_PAUSE_SECONDS)))
 
 
 def latest_rating(newest_first: Iterable[Past], check_in_id: UUID) -> int | None:

@@ -4,25 +4,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from services.coach.api.practicing import NotRecorded, Overtaken
-from services.coach.api.shapes import PracticeShown
-from services.coach.api.showing import shown
-from services.coach.decider import NoSuchPractice, NotAllowed
+from services.coach.api.shapes import PracticeSummary
+from services.coach.api.showing import summary
+from services.coach.decider import HIGHEST, LOWEST, Begun, NoSuchPractice, NotAllowed, Running
 from shared.catalogue import Catalogue
 from shared.http import FieldError, Problem, invalid, not_found, problem_of, try_again
-from shared.log import LogUnavailable
+from shared.log import LogUnavailable, Stale
+
+WHERE = {"id", "state", "steps_total", "steps_done", "next_step"}
 
 
 class OvertakenProblem(Problem):
-    """409 that also shows the practice as it is by now, so that the other device can go on from there."""
+    """409 that also says where the practice is by now, so that the other device can go on from there.
 
-    def __init__(self, overtaken: Overtaken, practice: PracticeShown) -> None:
+    Nothing that somebody answered or felt is in it: problems end up in logs of apps.
+    """
+
+    def __init__(self, overtaken: Overtaken, practice: PracticeSummary) -> None:
         reason = overtaken.reason
         error = FieldError(reason.field, reason.allowed)
         super().__init__(409, reason.code, "This practice is somewhere else by now", reason.allowed, errors=(error,))
         self.practice = practice
 
     def body(self) -> dict[str, object]:
-        return super().body() | {"practice": self.practice.model_dump(mode="json", exclude_none=True)}
+        return super().body() | {"practice": self.practice.model_dump(mode="json", include=WHERE)}
 
 
 @contextmanager
@@ -35,8 +40,23 @@ def as_problems(catalogue: Catalogue) -> Iterator[None]:
     except NotAllowed as wrong:
         raise invalid(wrong.field, wrong.allowed) from None
     except Overtaken as overtaken:
-        raise OvertakenProblem(overtaken, shown(overtaken.practice, catalogue)) from None
+        raise OvertakenProblem(overtaken, summary(overtaken.practice, catalogue)) from None
     except NotRecorded as refused:
-        raise problem_of(refused.outcome) or try_again() from None
+        # Stale is what is left after every try: the client's other practices came first, and this one may be untouched.
+        problem = None if isinstance(refused.outcome, Stale) else problem_of(refused.outcome)
+        raise problem or try_again() from None
     except LogUnavailable:
         raise try_again() from None
+
+
+def refuse_unrated(practice: Begun) -> None:
+    """Raise the problem 409 until somebody says how strong it is after the practice; no offer is made before."""
+    href = f"/v1/practices/{practice.run.practice_id}"
+    if isinstance(practice, Running):
+        detail = f"Finish or stop it, and say how strong it is then: POST {href}/finish or {href}/stop."
+    elif practice.rating.intensity_after is None:
+        detail = f"Say how strong it is now: POST {href}/rate."
+    else:
+        return
+    error = FieldError("intensity_after", f"Give a whole number from {LOWEST} to {HIGHEST}.")
+    raise Problem(409, "not-rated", "What fits next depends on how strong it is now", detail, errors=(error,))

@@ -142,7 +142,7 @@ class OfferPending(BaseModel):
 
 
 class PracticeEnded(PracticeShown):
-    """`next` is what fits now; null after a practice without a check-in or without a rating of how strong it is."""
+    """`next` is what fits now; null without a check-in (any more) or without a rating of how strong it is."""
 
     next: OfferShown | OfferPending | None = None
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Literal
 
-from services.router.constants import MINUTES_ELSE, MINUTES_HIGH, REGULATE_FIRST_FROM, UNSURE, UNSURE_MEANS
+from services.router.constants import MINUTES_ELSE, MINUTES_HIGH, REGULATE_FIRST_FROM
 from services.router.episode import Standing
 from services.router.helped import Run
+from shared.catalogue import meant
 from shared.events import Energy, Place, Privacy
 
 Source = Literal["therapist", "self", "both"]
@@ -88,7 +89,7 @@ def fill(inputs: RankingInputs) -> Case:
     high = inputs.intensity >= inputs.regulate_first_from
     energy = inputs.energy or ("low" if high else "medium")
     return Case(
-        emotions=tuple(dict.fromkeys(UNSURE_MEANS if each == UNSURE else each for each in inputs.emotions)),
+        emotions=tuple(dict.fromkeys(meant(each) for each in inputs.emotions)),
         first_line=high or inputs.standing.phase == "g2",
         energy=ENERGIES.index(energy),
         in_bed=inputs.place == "bed",

@@ -53,7 +53,8 @@ TABLES = (
         kind text NOT NULL CHECK (kind IN ('client', 'staff')),
         hash bytea NOT NULL UNIQUE,
         expires_at timestamptz NOT NULL,
-        used_at timestamptz
+        used_at timestamptz,
+        accept_hash bytea
     )
     """,
     """
@@ -71,7 +72,9 @@ TABLES = (
         org uuid NOT NULL,
         session uuid NOT NULL REFERENCES clinic.sessions,
         expires_at timestamptz NOT NULL,
-        used_at timestamptz
+        used_at timestamptz,
+        successor bytea,
+        replaced_at timestamptz
     )
     """,
     "CREATE INDEX clinics_in_order ON clinic.clinics (org, created_at, id)",
