@@ -11,7 +11,7 @@ help: ## Show this list
 demo: ## Start everything on this machine and tell one evening (ARGS=--once ends afterwards)
 	$(RUN) demo $(ARGS)
 
-stop: ## End a running demo
+stop: ## End a running demo (ARGS=--folder=... ends the one in another folder)
 	$(RUN) stop $(ARGS)
 
 test: ## Run every test against real servers, started by the tests themselves

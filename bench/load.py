@@ -32,7 +32,7 @@ class Job:
     requests: list[tuple[str, str]]
     connections: int = 64
     warm: float = 1.5
-    seconds: float = 4.0
+    seconds: float = 3.5
 
 
 @dataclass

@@ -27,5 +27,9 @@ class Consumer:
     settings: HearingSettings
     metrics: Metrics
 
+    @property
+    def types(self) -> frozenset[str]:
+        return frozenset(self.handlers)
+
     def count(self, outcome: str, events: int) -> None:
         self.metrics.consumer_events_total.labels(self.name, outcome).inc(events)

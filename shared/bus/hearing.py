@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
-from shared.bus.batch import Batches, ServerLost
+from shared.bus.batch import Batches
 from shared.bus.catchup import CatchUp
 from shared.bus.consumer import Consumer
-from shared.bus.failure import redacted
+from shared.bus.failure import ServerLost, redacted
 from shared.bus.inbox import Inbox
 from shared.bus.lease import Lease
 from shared.bus.parking import Parking
+from shared.bus.retrying import Retries
 from shared.bus.settings import HearingSettings
 from shared.bus.waiting import set_within
 from shared.bus.work import Handler
@@ -61,6 +62,7 @@ class Hearing:
             metrics=metrics(),
         )
         self._batches = Batches(self._consumer)
+        self._retries = Retries(self._consumer)
         self._listening = Listening(self._consumer, sources=sources, redis_url=redis_url, hear=self._hear)
         lease = Lease(f"smallhours.hearing.{schema}.{consumer}", database.connect)
         self._catch_up = CatchUp(self._consumer, lease=lease, batches=self._batches, stream_answers=self.hears_stream)
@@ -88,9 +90,10 @@ class Hearing:
         await self._ended.wait()
 
     def ready(self) -> bool:
-        """Whether events are being handled: the log is looked into, and the stream is read or known to be away."""
+        """Whether events are being handled: the log is looked into and got on with, and the stream is read or known to
+        be away."""
         looked = self._catch_up.age() < self._consumer.settings.old and not self._stopping.is_set()
-        return looked and (self._listening.alive() or not self._listening.answering())
+        return looked and not self._catch_up.stalled() and (self._listening.alive() or not self._listening.answering())
 
     def hears_stream(self) -> bool:
         """Whether Redis answers and every stream is being read; if not, the log alone is."""
@@ -103,7 +106,7 @@ class Hearing:
             try:
                 return await self._batches.handle(events, "stream")
             except ServerLost as lost:
-                log.warning("bus.waiting", consumer=self._consumer.name, error=redacted(lost.__cause__ or lost))
+                log.warning("bus.waiting", consumer=self._consumer.name, error=redacted(lost))
                 if await set_within(self._stopping, pause):
                     raise
                 pause = min(2 * pause, LONGEST_PAUSE)
@@ -117,7 +120,7 @@ class Hearing:
         while not self._stopping.is_set():
             more = False
             try:
-                more = await self._batches.retry()
+                more = await self._retries.retry()
             except Exception as error:
                 log.warning("bus.retry_failed", consumer=self._consumer.name, error=redacted(error))
             await set_within(self._stopping, 0.0 if more else self._consumer.settings.retry)

@@ -32,7 +32,7 @@ ANSWER_SECONDS: Final = 1.0
 REDIS_TROUBLE: Final = (RedisError, OSError, TimeoutError)
 
 Hear = Callable[[Sequence[Recorded]], Awaitable[None]]
-"""Handles events and returns when they may be acknowledged; raises when they may not."""
+"""Handles events; what it raises leaves them to catch-up."""
 
 
 async def as_it_came(message: BatchStreamMessage) -> RedisBatchStreamMessage:
@@ -133,11 +133,17 @@ class Listening:
         if unreadable:
             self._consumer.count("unreadable", unreadable)
             log.warning("bus.entries_unreadable", consumer=self._group, stream=stream, count=unreadable)
-        await self._hear(known)
+        try:
+            await self._hear(known)
+        finally:
+            # Even if it failed: entries are never read again by this consumer, but the log has the events.
+            await self._acknowledge(stream, entries)
+
+    async def _acknowledge(self, stream: str, entries: BatchStreamMessage) -> None:
         try:
             await self._redis.xack(stream, self._group, *entries["message_ids"])
         except REDIS_TROUBLE as error:
-            # They are handled; should they come again, the inbox knows them.
+            # Should they come again, the inbox knows what was handled.
             log.info("bus.not_acknowledged", consumer=self._group, stream=stream, error=type(error).__name__)
 
     async def _look(self) -> None:

@@ -1,6 +1,8 @@
 """Events that failed: due again after a growing pause, and after the last try a dead letter."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import text
@@ -9,10 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from shared.bus.tables import named
 from shared.log.model import Recorded
 
+LEASE_SECONDS: Final = 30.0
+"""Longer than any try lasts: after that the event is due again even if the process that tried it is gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A failed event waiting for its next try; `tries` is how often it has failed."""
+    """A failed event in its next try; `tries` is how often it was tried, this time included."""
 
     subject: UUID
     event: UUID
@@ -26,6 +31,7 @@ class Parking:
         named(schema)
         self._consumer = consumer
         self._pauses = pauses
+        self._most = len(pauses) + 1
         this = "consumer = :consumer AND subject = :subject AND event = :event"
         self._park = text(
             f"INSERT INTO {schema}.retries (consumer, subject, event, org, type, tries, next_at, error)"
@@ -35,19 +41,27 @@ class Parking:
             f"SELECT (SELECT count(*) FROM {schema}.retries WHERE consumer = :consumer) AS waiting,"
             f" (SELECT count(*) FROM {schema}.dead_letters WHERE consumer = :consumer) AS dead"
         )
-        self._due = text(
-            f"SELECT subject, event, tries FROM {schema}.retries WHERE consumer = :consumer AND next_at <= now()"
-            " ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED"
+        self._begin = text(
+            f"UPDATE {schema}.retries r SET tries = r.tries + 1, next_at = now() + make_interval(secs => :lease)"
+            f" FROM (SELECT subject, event FROM {schema}.retries WHERE consumer = :consumer AND next_at <= now()"
+            " AND type = ANY(CAST(:types AS text[])) ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED) d"
+            " WHERE r.consumer = :consumer AND r.subject = d.subject AND r.event = d.event"
+            " RETURNING r.subject, r.event, r.tries"
         )
+        self._hold = text(f"SELECT tries FROM {schema}.retries WHERE {this} AND tries = :tries FOR UPDATE")
         self._again = text(
-            f"UPDATE {schema}.retries SET tries = tries + 1, error = :error,"
-            f" next_at = now() + make_interval(secs => :pause) WHERE {this}"
+            f"UPDATE {schema}.retries SET error = :error, next_at = now() + make_interval(secs => :pause)"
+            f" WHERE {this} AND tries = :tries"
+        )
+        self._give_back = text(
+            f"UPDATE {schema}.retries SET tries = tries - 1, next_at = now() + make_interval(secs => :pause)"
+            f" WHERE {this} AND tries = :tries"
         )
         self._done = text(f"DELETE FROM {schema}.retries WHERE {this}")
         self._bury = text(
-            f"WITH last AS (DELETE FROM {schema}.retries WHERE {this} RETURNING *)"
+            f"WITH last AS (DELETE FROM {schema}.retries WHERE {this} AND tries = :tries RETURNING *)"
             f" INSERT INTO {schema}.dead_letters (consumer, subject, event, org, type, tries, error)"
-            " SELECT consumer, subject, event, org, type, tries + 1, :error FROM last"
+            " SELECT consumer, subject, event, org, type, least(tries, :most), :error FROM last"
             " ON CONFLICT (consumer, subject, event) DO UPDATE SET tries = excluded.tries, error = excluded.error,"
             " died_at = excluded.died_at"
         )
@@ -64,22 +78,41 @@ class Parking:
             self._park, {"consumer": self._consumer, "pause": self._pauses[0], "error": error, **given}
         )
 
-    async def due(self, connection: AsyncConnection) -> Parked | None:
-        """One event whose time has come, locked for this transaction; None if there is none."""
-        row = (await connection.execute(self._due, {"consumer": self._consumer})).one_or_none()
+    async def begin(self, connection: AsyncConnection, types: Collection[str]) -> Parked | None:
+        """Count a try of one event of these types whose time has come; None if there is none.
+
+        To be committed before the try, so that an event that ends the session or the process is counted as well.
+        """
+        given = {"consumer": self._consumer, "types": sorted(types), "lease": LEASE_SECONDS}
+        row = (await connection.execute(self._begin, given)).one_or_none()
         return None if row is None else Parked(row.subject, row.event, row.tries)
 
+    def exhausted(self, parked: Parked) -> bool:
+        """Whether this would be one try too many: the last one ended without a word."""
+        return parked.tries > self._most
+
+    async def hold(self, connection: AsyncConnection, parked: Parked) -> bool:
+        """Lock the event for this transaction; False if it is no longer ours to try."""
+        rows = await connection.execute(self._hold, self._this(parked))
+        return rows.one_or_none() is not None
+
     async def failed_again(self, connection: AsyncConnection, parked: Parked, error: str) -> bool:
-        """Note one more failure; True if it was the last one and the event is now a dead letter."""
-        if parked.tries > len(self._pauses) - 1:
-            await connection.execute(self._bury, {**self._this(parked), "error": error})
+        """Note why a try failed; True if it was the last one and the event is now a dead letter."""
+        if parked.tries >= self._most:
+            await connection.execute(self._bury, {**self._this(parked), "error": error, "most": self._most})
             return True
-        pause = self._pauses[parked.tries]
+        pause = self._pauses[max(parked.tries - 1, 0)]
         await connection.execute(self._again, {**self._this(parked), "pause": pause, "error": error})
         return False
 
+    async def give_back(self, connection: AsyncConnection, parked: Parked) -> None:
+        """Take back the count of a try that was not the event's own failure. Others go first."""
+        await connection.execute(self._give_back, {**self._this(parked), "pause": self._pauses[0]})
+
     async def done(self, connection: AsyncConnection, parked: Parked) -> None:
-        await connection.execute(self._done, self._this(parked))
+        given = self._this(parked)
+        del given["tries"]
+        await connection.execute(self._done, given)
 
     def _this(self, parked: Parked) -> dict[str, object]:
-        return {"consumer": self._consumer, "subject": parked.subject, "event": parked.event}
+        return {"consumer": self._consumer, "subject": parked.subject, "event": parked.event, "tries": parked.tries}

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class HearingSettings:
     """Times are seconds. `pauses` come before the second, third, ... try of a failed event; after the last one it is
-    dead. `block` must stay below the socket's time limit of 5 s."""
+    dead. `block` must stay below the socket's time limit of 5 s.
+
+    A transaction takes new events for `slice` and is given up after `limit`, below the server's own 2 s; what may pass
+    gets `goes` tries before it counts as the event's failure. Without progress for `stalled` the consumer is not
+    ready. After `forsaken` without a replica that knows types of an earlier release, they no longer hold it up.
+    """
 
     batch: int = 100
     page: int = 500
@@ -20,3 +25,8 @@ class HearingSettings:
     idle_consumer: float = 600.0
     tidy: float = 60.0
     old: float = 10.0
+    slice: float = 0.5
+    limit: float = 1.9
+    goes: int = 3
+    stalled: float = 60.0
+    forsaken: float = 300.0

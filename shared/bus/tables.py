@@ -27,7 +27,7 @@ def bus_tables(schema: str) -> list[str]:
         " PRIMARY KEY (consumer, subject, event))",
         f"CREATE INDEX inbox_place ON {place}.inbox (consumer, tx, position)",
         f"CREATE TABLE {place}.checkpoints (consumer text PRIMARY KEY, tx xid8 NOT NULL DEFAULT '0',"
-        " position bigint NOT NULL DEFAULT 0)",
+        " position bigint NOT NULL DEFAULT 0, types text[] NOT NULL DEFAULT '{}', behind jsonb NOT NULL DEFAULT '{}')",
         f"CREATE TABLE {place}.retries ({event}, type text NOT NULL, tries int NOT NULL,"
         " next_at timestamptz NOT NULL, error text NOT NULL, PRIMARY KEY (consumer, subject, event))",
         f"CREATE INDEX retries_due ON {place}.retries (consumer, next_at)",

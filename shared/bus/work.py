@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database import UnitOfWork
 from shared.events import Contract
-from shared.keyring import Heard, SubjectErased, SubjectKey, derived_id, open_event, seal_event
-from shared.log import Unit, find, read_stream
+from shared.keyring import Heard, SubjectErased, SubjectKey, SubjectUnknown, derived_id, open_event, seal_event
+from shared.log import NoKey, OtherContent, Unit, find, read_stream
 
 
 class Work:
@@ -53,14 +53,17 @@ class Work:
         event = await find(self._unit.raw, subject, event_id)
         return None if event is None else open_event(self.key(subject), event)
 
-    async def record(self) -> None:
+    async def record(self) -> int:
         """Append what was emitted; the last thing in the transaction, because it locks the heads of log streams.
 
-        Every outcome is fine: recorded now, said before, or its subject erased meanwhile.
+        Recorded now, said before, or its subject erased meanwhile: all are fine. Returns how many were said before
+        with other content. Raises SubjectUnknown where there never was a key.
         """
         emitted, self._emitted = self._emitted, []
-        if emitted:
-            await self._unit.append(*emitted)
+        outcomes = await self._unit.append(*emitted) if emitted else []
+        if NoKey(erased=False) in outcomes:
+            raise SubjectUnknown
+        return sum(isinstance(outcome, OtherContent) for outcome in outcomes)
 
 
 Handler = Callable[[Heard, Work], Awaitable[None]]

@@ -1,7 +1,7 @@
 """Keys: everything said about a person is sealed under that person's own key, and destroying the key destroys it."""
 
 from shared.keyring.envelope import Heard, canonical, derived_id, open_event, seal_event
-from shared.keyring.faults import KeyUnreadable, NotReadable, SubjectErased, SubjectExists, SubjectUnknown
+from shared.keyring.faults import KeysAway, KeyUnreadable, NotReadable, SubjectErased, SubjectExists, SubjectUnknown
 from shared.keyring.keyring import Keyring, SubjectKind
 from shared.keyring.provider import FileKeyProvider, KeyProvider
 from shared.keyring.sealing import NoteKey, SubjectKey
@@ -12,6 +12,7 @@ __all__ = [
     "KeyProvider",
     "KeyUnreadable",
     "Keyring",
+    "KeysAway",
     "NotReadable",
     "NoteKey",
     "SubjectErased",

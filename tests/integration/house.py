@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +15,8 @@ from redis import Redis
 from deploy.local.keys import write_private
 from deploy.local.processes import GATEWAY, Everything, Process
 from deploy.local.servers import free_port
-from shared.auth import TokenSigner
 from services.clinic.api import signer_for
+from shared.auth import TokenSigner
 from shared.database.roles import PROCESSES
 from tests.databases import PASSWORD, FreshDatabase, connected, database_to_share
 
@@ -43,9 +43,10 @@ class House(Everything):
         """A process by its name, such as `coach-api` or `gateway`."""
         return next(each for each in self.processes if each.name == name)
 
-    def open(self, name: str = GATEWAY) -> httpx.Client:
-        """Somebody's way to one process; by default to all of them, by the gateway."""
-        return httpx.Client(base_url=self.process(name).address, trust_env=False, timeout=15)
+    def open(self, name: str = GATEWAY, listen: Callable[[httpx.Response], None] | None = None) -> httpx.Client:
+        """Somebody's way to one process; by default to all of them, by the gateway. `listen` hears every answer."""
+        hooks = {"response": [listen] if listen else []}
+        return httpx.Client(base_url=self.process(name).address, trust_env=False, timeout=15, event_hooks=hooks)
 
     @property
     def keys(self) -> Path:
@@ -53,9 +54,14 @@ class House(Everything):
         return self._keys.organisations
 
     @property
+    def signing_key(self) -> str:
+        """The clinic's private key, PEM."""
+        return self._keys.signing.read_text()
+
+    @property
     def signer(self) -> TokenSigner:
-        """What the clinic signs its tokens with."""
-        return signer_for(self._keys.signing.read_text(), ISSUER)
+        """What the clinic signs its tokens with, under the same kid and name."""
+        return signer_for(self.signing_key, ISSUER)
 
     def operate(self, service: str, *command: str) -> str:
         """Run an operator's command with a worker's environment; gives all that it printed."""

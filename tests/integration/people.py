@@ -1,6 +1,5 @@
 """Clients of real organisations, with real keys and real tokens, and what they say."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,7 +73,3 @@ def moment(number: int, id: UUID) -> dict[str, Any]:
         "time_zone": "Europe/Dublin",
     }
     return said | ({"note": "It went round and round again."} if number % 5 == 0 else {})
-
-
-def someone(people: Sequence[Person], number: int) -> Person:
-    return people[number % len(people)]

@@ -1,18 +1,20 @@
 """The check-in API is killed, stopped and left: what was answered is recorded, and repeats change nothing."""
 
 import asyncio
+import json
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.databases import connected, until
+from tests.integration.load import Sent
 from tests.integration.running import Running
 from tests.integration.world import EVENING, World
 
 pytestmark = pytest.mark.real
 RATE = 80
-LOCK = "SELECT FROM log.heads WHERE service = 'checkin' FOR UPDATE"
+LOCK = "SELECT FROM log.heads WHERE service = 'checkin' ORDER BY subject FOR UPDATE"
 
 
 async def test_a_killed_api_loses_nothing_it_has_answered(world: World) -> None:
@@ -32,6 +34,7 @@ async def test_a_killed_api_loses_nothing_it_has_answered(world: World) -> None:
 
 
 async def test_an_api_that_is_asked_to_end_answers_what_it_has_and_ends_well(world: World) -> None:
+    await world.is_patient("checkin_api")
     api, _, _ = await world.start(*EVENING)
     await world.load.say(40)
     async with world.load.at(RATE):
@@ -49,29 +52,30 @@ async def test_an_api_that_is_asked_to_end_answers_what_it_has_and_ends_well(wor
 async def test_fifty_posts_of_one_id_make_one_event_and_get_one_answer(world: World) -> None:
     await world.start(*EVENING)
     sent = world.load.new()
-    answers = await asyncio.gather(*(world.load.post(sent) for _ in range(50)))
-    assert len({(each.status_code, each.text) for each in answers if each is not None}) == 1
-    assert all(each is not None and each.status_code == 201 for each in answers)
-    other = await post(world, sent.person.headers, sent.body | {"intensity": 3, "note": "Another one."})
+    answers = await asyncio.gather(*(post(world, sent, sent.body) for _ in range(50)))
+    assert {each.status_code for each in answers} == {201}
+    assert len({each.text for each in answers}) == 1
+    other = await post(world, sent, sent.body | {"intensity": 3, "note": "Another one."})
     assert (other.status_code, other.json()["type"]) == (422, "urn:smallhours:problem:other-content")
+    world.load.answered[sent.id] = answers[0].json()
+    await of_two_contents_the_first_stands(world)
     await world.holds()
-    assert await count(world, "SELECT count(*) FROM log.events WHERE service = 'checkin'") == 1
+    assert await count(world, "SELECT count(*) FROM log.events WHERE service = 'checkin'") == 2
 
 
-async def test_of_two_contents_under_one_id_the_first_stands(world: World) -> None:
-    await world.start(*EVENING)
+async def of_two_contents_the_first_stands(world: World) -> None:
     sent = world.load.new()
     contents = [sent.body | {"intensity": 2 + number % 2} for number in range(50)]
-    answers = await asyncio.gather(*(post(world, sent.person.headers, each) for each in contents))
+    answers = await asyncio.gather(*(post(world, sent, each) for each in contents))
     kept = {each.json()["intensity"] for each in answers if each.status_code == 201}
     assert len(kept) == 1
     for content, answer in zip(contents, answers, strict=True):
         assert answer.status_code == (201 if content["intensity"] in kept else 422)
     world.load.answered[sent.id] = {}
-    await world.holds()
 
 
 async def test_a_check_in_whose_sender_went_away_is_recorded(world: World) -> None:
+    await world.is_patient("checkin_api")
     api, _, _ = await world.start(*EVENING)
     await world.load.say(40)
     gone = [world.load.new() for _ in range(20)]
@@ -79,18 +83,27 @@ async def test_a_check_in_whose_sender_went_away_is_recorded(world: World) -> No
     async with connected(world.database.owner) as owner, owner.transaction():
         await owner.execute(LOCK)
         for (_, writer), sent in zip(lines, gone, strict=True):
-            writer.write(raw(world.load.http.build_request("POST", "/v1/check-ins", json=sent.body), sent.person.headers))
+            writer.write(over_the_line(sent))
         await until(lambda: all_arrived(api, len(gone)))
         for _, writer in lines:
             writer.close()
             await writer.wait_closed()
-
-    async def recorded() -> bool:
-        ids = [each.id for each in gone]
-        return await count(world, "SELECT count(*) FROM log.events WHERE id = ANY ($1)", ids) == len(ids)
-
-    await until(recorded)
+    await until(lambda: all_recorded(world, gone))
     await world.holds()
+
+
+def over_the_line(sent: Sent) -> bytes:
+    body = json.dumps(sent.body).encode()
+    head = (
+        "POST /v1/check-ins HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"Authorization: Bearer {sent.person.token}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+async def all_recorded(world: World, sent: list[Sent]) -> bool:
+    ids = [each.id for each in sent]
+    return await count(world, "SELECT count(*) FROM log.events WHERE id = ANY ($1)", ids) == len(ids)
 
 
 async def all_arrived(api: Running, number: int) -> bool:
@@ -102,15 +115,8 @@ async def says(process: Running, word: str) -> bool:
     return word in process.log.read_text(errors="replace")
 
 
-async def post(world: World, headers: dict[str, str], body: dict[str, Any]) -> httpx.Response:
-    return await world.load.http.post("/v1/check-ins", json=body, headers=headers)
-
-
-def raw(request: httpx.Request, headers: dict[str, str]) -> bytes:
-    """A request as it goes over the line."""
-    told = {**request.headers, **headers}
-    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
-    return f"{request.method} {request.url.path} HTTP/1.1\r\n{head}\r\n".encode() + request.content
+async def post(world: World, sent: Sent, body: dict[str, Any]) -> httpx.Response:
+    return await world.load.http.post("/v1/check-ins", json=body, headers=sent.person.headers)
 
 
 async def count(world: World, statement: str, *arguments: object) -> int:

@@ -1,8 +1,7 @@
 """What must be true after every fault: nothing lost, nothing twice, chains whole, read models as the log says."""
 
-import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from services.router.views import MOMENTS, RUNS, Rows
 from shared.bus import Work
 from shared.catalogue import load_catalogue
 from shared.database import Database
-from shared.events import CardShown, CheckInRecorded, TechniqueRecommended
+from shared.events import CardShown, CheckInRecorded, CheckInRetracted, PracticeFinished, TechniqueRecommended
 from shared.keyring import FileKeyProvider, Heard, Keyring, SubjectKey, derived_id, open_event
 from shared.log import Recorded, verify_stream
 from tests.databases import FreshDatabase, connected, until
@@ -32,10 +31,14 @@ EVENTS = (
 BEHIND = (
     "SELECT NOT EXISTS (SELECT FROM {0}.inbox) AND NOT EXISTS (SELECT FROM {0}.retries)"
     " AND (SELECT count(*) FROM {0}.dead_letters) = $1"
-    " AND (SELECT (c.tx, c.position) >= (SELECT e.tx, e.position FROM log.events e"
+    " AND (SELECT c.behind = '{{}}' AND (c.tx, c.position) >= (SELECT e.tx, e.position FROM log.events e"
     " ORDER BY e.tx DESC, e.position DESC LIMIT 1) FROM {0}.checkpoints c)"
 )
 Stream = tuple[UUID, str]
+
+
+class NotSettled(AssertionError):
+    """A consumer has not handled everything in time."""
 
 
 @dataclass
@@ -48,26 +51,33 @@ class Truth:
 
     async def settled(self, dead: int = 0, seconds: float = SETTLE_SECONDS) -> None:
         """Wait until every consumer's checkpoint has reached the end of the log, with nothing left behind it: every
-        event is handled, or is one of the router's `dead` letters, and the inboxes are pruned."""
+        event is handled, or is one of the router's `dead` letters, and the inboxes are pruned. Raises NotSettled."""
         async with connected(self.database.owner) as owner:
+            left: list[str] = []
 
-            async def reached() -> bool:
-                rows = [
-                    await owner.fetchval(BEHIND.format(each), dead if each == "router" else 0) for each in CONSUMERS
-                ]
-                return all(rows)
+            async def nothing_left() -> bool:
+                left[:] = [each for each in CONSUMERS if not await owner.fetchval(BEHIND.format(each), *letters(each))]
+                return not left
 
-            await until(reached, seconds)
+            def letters(consumer: str) -> tuple[int]:
+                return (dead if consumer == "router" else 0,)
+
+            try:
+                await until(nothing_left, seconds)
+            except AssertionError:
+                raise NotSettled(f"{' and '.join(left)} left something behind for {seconds} seconds") from None
 
     async def verify(self, load: Load, dead: int = 0) -> None:
         async with connected(self.database.owner) as owner:
             events = [Recorded(*row) for row in await owner.fetch(EVENTS)]
             heads = await owner.fetch("SELECT subject, service, version, chain FROM log.heads WHERE version > 0")
             given_up = {tuple(row) for row in await owner.fetch("SELECT subject, event FROM router.dead_letters")}
+            kept_notes = {row["event_id"] for row in await owner.fetch("SELECT event_id FROM log.note_keys")}
         assert len(given_up) == dead
+        assert not kept_notes & load.taken_back, "the key of a note outlived its check-in"
         chains_are_whole(events, heads)
-        nothing_is_lost(events, load)
         readable = [event for event in events if (event.subject, event.id) not in given_up]
+        nothing_is_lost(readable, load)
         database = Database(self.database.url("router_worker"), pool_size=1)
         try:
             await self._open(readable, database)
@@ -104,13 +114,18 @@ async def rows_of(key: SubjectKey, work: Work) -> dict[str, Any]:
     await rows.lock()
     client = await rows.client(datetime.now(UTC))
     moments = await work.connection.execute(
-        MOMENTS.select().with_only_columns(
+        MOMENTS.select()
+        .with_only_columns(
             MOMENTS.c.id, MOMENTS.c.org, MOMENTS.c.version, MOMENTS.c.at, MOMENTS.c.replaces, MOMENTS.c.retracted
-        ).where(MOMENTS.c.client == key.subject).order_by(MOMENTS.c.id)
+        )
+        .where(MOMENTS.c.client == key.subject)
+        .order_by(MOMENTS.c.id)
     )
     runs = await work.connection.execute(
-        RUNS.select().with_only_columns(RUNS.c.id, RUNS.c.org, RUNS.c.version)
-        .where(RUNS.c.client == key.subject).order_by(RUNS.c.id)
+        RUNS.select()
+        .with_only_columns(RUNS.c.id, RUNS.c.org, RUNS.c.version)
+        .where(RUNS.c.client == key.subject)
+        .order_by(RUNS.c.id)
     )
     return {
         "check-ins": dict(client.check_ins),
@@ -136,25 +151,34 @@ def chains_are_whole(events: Sequence[Recorded], heads: Sequence[asyncpg.Record]
 
 
 def nothing_is_lost(events: Sequence[Recorded], load: Load) -> None:
-    """Every check-in that was answered with a 2xx is there once, as its sender's, and none that nobody sent."""
-    found = Counter((event.subject, event.id) for event in events if event.type == CheckInRecorded.type)
-    answered = {(load.sent[id].person.subject, id) for id in load.answered}
-    sent = {(each.person.subject, each.id) for each in load.sent.values()}
-    assert answered <= found.keys(), f"{len(answered - found.keys())} of {len(answered)} are lost"
-    assert found.keys() <= sent
+    """Every check-in and retraction that was answered with a 2xx is there once, and no check-in that nobody sent."""
+    found = Counter((event.subject, event.id) for event in events if event.service == "checkin")
     assert set(found.values()) <= {1}
+    said = {id: load.sent[id].person.subject for id in load.answered}
+    answered = {(subject, id) for id, subject in said.items()}
+    answered |= {(said[id], derived_id(id, CheckInRetracted.type)) for id in load.taken_back}
+    assert answered <= found.keys(), f"{len(answered - found.keys())} of {len(answered)} are lost"
+    sent = {(each.person.subject, each.id) for each in load.sent.values()}
+    assert {(event.subject, event.id) for event in events if event.type == CheckInRecorded.type} <= sent
 
 
-def one_offer_for_each(opened: dict[UUID, list[Heard]]) -> None:
-    """Exactly one offer for each check-in and for each rated practice, under the id that derives from it."""
+def one_offer_for_each(opened: Mapping[UUID, Sequence[Heard]]) -> None:
+    """Exactly one offer for each check-in and each rated practice, under the id that derives from it; at most one where
+    the check-in was taken back."""
     for heard in opened.values():
-        causes = [each.id for each in heard if isinstance(each.data, CheckInRecorded)]
+        gone = {each.data.check_in_id for each in heard if isinstance(each.data, CheckInRetracted)}
+        finished = [each.data for each in heard if isinstance(each.data, PracticeFinished)]
+        causes = {each.id: each.id for each in heard if isinstance(each.data, CheckInRecorded)}
+        causes |= {each.practice_id: each.check_in_id or each.practice_id for each in finished}
+        needed = {cause for cause, check_in in causes.items() if check_in not in gone}
         offers = [each for each in heard if isinstance(each.data, TechniqueRecommended)]
-        assert sorted(causes) == sorted(each.data.cause for each in offers if isinstance(each.data, TechniqueRecommended))
-        assert {each.id for each in offers} == {derived_id(cause, TechniqueRecommended.type) for cause in causes}
+        found = Counter(each.data.cause for each in offers if isinstance(each.data, TechniqueRecommended))
+        assert set(found.values()) <= {1}
+        assert needed <= found.keys() <= causes.keys()
+        assert {each.id for each in offers} == {derived_id(cause, TechniqueRecommended.type) for cause in found}
 
 
-def cards_as_due(opened: dict[UUID, list[Heard]]) -> None:
+def cards_as_due(opened: Mapping[UUID, Sequence[Heard]]) -> None:
     """Every card that the rules ask for was shown once, and no other."""
     emotions = load_catalogue().emotions
     for heard in opened.values():

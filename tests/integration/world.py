@@ -5,22 +5,30 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 
 from deploy.local.processes import system
 from deploy.local.servers import Valkey, free_port
-from shared.database.roles import PROCESSES
+from services.router.consumers import HANDLERS
+from shared.bus import RedisNews
+from shared.database.roles import limits_of
+from shared.events import CheckInRetracted, TechniqueRecommended
+from shared.keyring import derived_id
+from shared.log import Appended, Outcome, Unit, append
 from tests.databases import FreshDatabase, connected, until
-from tests.integration.load import Load
+from tests.integration.load import Load, Sent
 from tests.integration.people import Person, invite
+from tests.integration.planting import Planter, planter_for
 from tests.integration.running import Running
 from tests.integration.truth import Truth
 
 Note = Callable[[str, object], None]
 """Where a figure is told."""
-CLIENTS = 20
+CLIENTS, OTHERS = 20, 2
 STALL_SECONDS = 30.0
 CHECKIN, ROUTER, COACH = ("checkin", "api"), ("router", "worker"), ("coach", "worker")
 EVENING = (CHECKIN, ROUTER, COACH)
@@ -32,16 +40,20 @@ WAITS = (
 
 @dataclass
 class World:
-    """`load` posts to the check-in API, which keeps its port whenever it is started again."""
+    """`load` posts to the check-in API, which keeps its port whenever it is started again. `people` are those who check
+    in there; nothing is known of `others` yet."""
 
     database: FreshDatabase
     valkey: Valkey
     folder: Path
     people: list[Person]
+    others: list[Person]
     load: Load
+    planter: Planter
     port: int
     note: Note
     processes: list[Running] = field(default_factory=list)
+    practised: list[Sent] = field(default_factory=list)
 
     @property
     def keys(self) -> Path:
@@ -87,6 +99,44 @@ class World:
         await truth.verify(self.load, dead)
         assert all(each.runs() for each in self.processes), "a process ended by itself"
 
+    async def practise(self, count: int) -> None:
+        """So many of the check-ins that were answered are answered again, by a practice with a rating."""
+        done = len(self.practised)
+        chosen = [self.load.sent[id] for id in islice(self.load.answered, done, done + count)]
+        self.practised += chosen
+        practices = [self.planter.practice(sent, number % 10 + 1) for number, sent in enumerate(chosen)]
+        await self.plant("coach_api", *practices)
+
+    async def plant(self, role: str, *units: Unit) -> list[Outcome]:
+        """Append with a role and tell the news, as its service does."""
+        async with connected(self.database.url(role)) as connection:
+            outcomes = await append(connection, units)
+        news = RedisNews(self.valkey.url)
+        await news.start()
+        await news.announce([event for each in outcomes if isinstance(each, Appended) for event in each.events])
+        await news.stop()
+        return outcomes
+
+    async def lacking(self) -> set[UUID]:
+        """Which of the check-ins that were answered, and not taken back, have no offer in the log."""
+        async with connected(self.database.owner) as owner:
+            recorded = {row["id"] for row in await owner.fetch("SELECT id FROM log.events")}
+        standing = {id for id in self.load.answered if derived_id(id, CheckInRetracted.type) not in recorded}
+        return {id for id in standing if derived_id(id, TechniqueRecommended.type) not in recorded}
+
+    async def heard_by_the_router(self) -> int:
+        """How many events in the log are the router's to hear."""
+        async with connected(self.database.owner) as owner:
+            return int(await owner.fetchval("SELECT count(*) FROM log.events WHERE type = ANY ($1)", list(HANDLERS)))
+
+    async def all_offered(self) -> None:
+        """Wait until no check-in that was answered lacks its offer."""
+
+        async def none_lacks() -> bool:
+            return not await self.lacking()
+
+        await until(none_lacks, STALL_SECONDS)
+
     @contextlib.asynccontextmanager
     async def in_the_way_of(self, role: str, lock: str, doing: str = "%") -> AsyncIterator[None]:
         """Hold what `lock` locks; the block begins when a statement of `role` that is LIKE `doing` waits for it."""
@@ -104,6 +154,12 @@ class World:
             finally:
                 await transaction.rollback()
 
+    async def is_patient(self, role: str) -> None:
+        """Lets a role wait for locks as long as its clients do, so that a slow machine does not end a test."""
+        async with connected(self.database.owner) as owner:
+            for limit in await limits_of(owner):
+                await owner.execute(f"ALTER ROLE {role} IN DATABASE {self.database.name} SET {limit} = '20s'")
+
     def forget(self, *ended: Running) -> None:
         """Processes that a test has ended for good."""
         self.processes = [each for each in self.processes if each not in ended]
@@ -114,12 +170,14 @@ class World:
 
 
 @contextlib.asynccontextmanager
-async def world(database: FreshDatabase, valkey: Valkey, folder: Path, note: Note) -> AsyncIterator[World]:
+async def build_world(database: FreshDatabase, valkey: Valkey, folder: Path, note: Note) -> AsyncIterator[World]:
     """People who could check in, and no process yet. Leaving it ends every process; each has to end in order."""
-    people = await invite(database, folder / "keys", CLIENTS)
+    everybody = await invite(database, folder / "keys", CLIENTS + OTHERS)
+    people, others = everybody[OTHERS:], everybody[:OTHERS]
+    planter = await planter_for(everybody, database, folder / "keys")
     port = free_port()
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=20) as http:
-        made = World(database, valkey, folder, people, Load(people, http), port, note)
+        made = World(database, valkey, folder, people, others, Load(people, http), planter, port, note)
         try:
             yield made
         except BaseException:
@@ -127,8 +185,3 @@ async def world(database: FreshDatabase, valkey: Valkey, folder: Path, note: Not
             raise
         codes = await made.end()
         assert not any(codes), f"exit codes {codes}"
-
-
-def services() -> tuple[str, ...]:
-    """Every service with a schema or a role of its own."""
-    return tuple(PROCESSES)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from shared.bus import Handler, Hearing, HearingSettings, RedisNews, Work
 from shared.database import Database
 from shared.events import CheckInRecorded, Contract, TechniqueRecommended
 from shared.keyring import FileKeyProvider, Heard, Keyring, SubjectKey, derived_id, open_event, seal_event
-from shared.log import NewEvent, Recorded, SystemClock, Unit, verify_stream
+from shared.log import Clock, NewEvent, Recorded, SystemClock, Unit, verify_stream
 from tests.databases import FreshDatabase, connected, database_to_share
 
 QUICK = HearingSettings(look=0.1, young=0.5, pauses=(0.05, 0.05, 0.05, 0.05), retry=0.05, supervise=0.1, block=0.2)
@@ -156,18 +156,20 @@ class World:
         *,
         settings: HearingSettings = QUICK,
         redis_url: str | None = None,
+        also: Mapping[str, Handler] | None = None,
+        clock: Clock | None = None,
     ) -> Consumer:
-        """A running worker of the consumer."""
+        """A running worker of the consumer; `also` are handlers of further types."""
         database = await self.connect("router_worker", announced=True)
         hearing = Hearing(
             consumer=self.name,
             schema="router",
-            handlers={"check_in.recorded": handler or self.offer},
+            handlers={"check_in.recorded": handler or self.offer, **(also or {})},
             sources=["checkin"],
             database=database,
             keyring=Keyring(self.provider, database),
             redis_url=redis_url or self.redis_url,
-            clock=SystemClock(),
+            clock=clock or SystemClock(),
             settings=settings,
         )
         consumer = Consumer(hearing, asyncio.create_task(hearing.run()), database)

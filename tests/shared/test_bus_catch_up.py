@@ -153,6 +153,15 @@ async def test_an_idle_consumer_writes_nothing(bus: World) -> None:
     await bus.check_in(3)
     await bus.consumer(settings=replace(QUICK, look=0.1))
     await bus.settle()
+
+    async def passed_its_own_offers() -> bool:
+        rows = await bus.fetch(
+            "SELECT FROM router.checkpoints c WHERE (c.tx, c.position) ="
+            " (SELECT e.tx, e.position FROM log.events e ORDER BY e.tx DESC, e.position DESC LIMIT 1)"
+        )
+        return len(rows) == 1
+
+    await until(passed_its_own_offers, "the checkpoint at the end of the log")
     row = "SELECT ctid::text, xmin::text FROM router.checkpoints"
     before = await bus.fetch(row)
     ages = [gauge("consumer_heartbeat_age_seconds")]

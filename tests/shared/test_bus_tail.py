@@ -1,7 +1,6 @@
 """A waiting request is woken by the news, and gets its answer without them too."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -69,20 +68,19 @@ async def say(news: RedisNews, found: Found, wanted: UUID) -> None:
 
 
 async def test_the_news_wake_whoever_waits(tail: Tail, news: RedisNews) -> None:
-    for _ in range(20):
-        assert await seconds_until_woken(tail, news, 10.0) < 1.0
+    async with asyncio.timeout(60):
+        for _ in range(20):
+            assert await looks_until_woken(tail, news) == 2, "once at the start and once when woken"
 
 
-async def seconds_until_woken(tail: Tail, news: RedisNews, patience: float) -> float:
-    """From the announcement to the answer."""
+async def looks_until_woken(tail: Tail, news: RedisNews) -> int:
+    """The looks of somebody who would wait for an hour, and without news would look every second."""
     found, wanted = Found(), uuid4()
-    waiting = asyncio.create_task(tail.wait(wanted, lambda: found.look(wanted), patience))
+    waiting = asyncio.create_task(tail.wait(wanted, lambda: found.look(wanted), 3600.0))
     await until(lambda: looked(found), "looked")
-    began = time.monotonic()
     await say(news, found, wanted)
     assert await waiting == wanted
-    assert found.looks <= 3
-    return time.monotonic() - began
+    return found.looks
 
 
 async def looked(found: Found) -> bool:
@@ -106,16 +104,15 @@ async def test_what_comes_between_looking_and_waiting_is_not_missed(tail: Tail, 
             await asyncio.sleep(0.2)
         return answer
 
-    began = time.monotonic()
-    assert await tail.wait(wanted, look, 10.0) == wanted
-    assert time.monotonic() - began < 1.5
+    async with asyncio.timeout(60):
+        assert await tail.wait(wanted, look, 3600.0) == wanted
+    assert found.looks == 2
 
 
 async def test_nothing_is_found_when_the_time_is_up(tail: Tail) -> None:
     found = Found()
-    began = time.monotonic()
-    assert await tail.wait(uuid4(), lambda: found.look(uuid4()), 0.3) is None
-    assert 0.25 < time.monotonic() - began < 1.5
+    async with asyncio.timeout(60):
+        assert await tail.wait(uuid4(), lambda: found.look(uuid4()), 0.3) is None
     assert found.looks == 2, "once at the start and once at the end"
 
 
@@ -131,12 +128,11 @@ async def test_without_redis_one_looks_every_second() -> None:
     tail = Tail("redis://127.0.0.1:1/0", [SERVICE])
     task = asyncio.create_task(tail.run())
     found, wanted = Found(), uuid4()
-    waiting = asyncio.create_task(tail.wait(wanted, lambda: found.look(wanted), 10.0))
+    waiting = asyncio.create_task(tail.wait(wanted, lambda: found.look(wanted), 3600.0))
     await until(lambda: looked(found), "looked")
     found.there.add(wanted)
-    began = time.monotonic()
-    assert await waiting == wanted
-    assert time.monotonic() - began < 2.0
+    async with asyncio.timeout(60):
+        assert await waiting == wanted
     tail.stop()
     await task
 
@@ -157,9 +153,10 @@ async def test_beyond_the_bound_one_looks_once(valkey: Valkey) -> None:
     found = Found()
     first = asyncio.create_task(tail.wait(uuid4(), lambda: found.look(uuid4()), 1.0))
     await until(lambda: looked(found), "looked")
-    began = time.monotonic()
-    assert await tail.wait(uuid4(), lambda: found.look(uuid4()), 10.0) is None
-    assert time.monotonic() - began < 0.5
+    second = Found()
+    async with asyncio.timeout(60):
+        assert await tail.wait(uuid4(), lambda: second.look(uuid4()), 3600.0) is None
+    assert second.looks == 1
     assert await first is None
     assert await tail.wait(uuid4(), lambda: found.look(uuid4()), 0.2) is None, "there is room again"
 
@@ -172,7 +169,9 @@ async def test_a_restart_of_redis_is_survived(tail: Tail, news: RedisNews, valke
     await redis.aclose()
 
     async def told() -> bool:
-        return await seconds_until_woken(tail, news, 0.6) < 0.4 and tail.reading()
+        # While the streams are read, nothing but the news makes a waiter look for the second time.
+        reading = tail.reading()
+        return await looks_until_woken(tail, news) == 2 and reading and tail.reading()
 
     await until(told, "woken by the news again")
 
@@ -185,5 +184,5 @@ async def test_a_stop_lets_waiters_go(valkey: Valkey) -> None:
     waiting = asyncio.create_task(tail.wait(uuid4(), lambda: found.look(uuid4()), 60.0))
     await until(lambda: looked(found), "looked")
     tail.stop()
-    assert await asyncio.wait_for(waiting, 2) is None
-    await asyncio.wait_for(task, 3)
+    assert await asyncio.wait_for(waiting, 30) is None
+    await asyncio.wait_for(task, 30)

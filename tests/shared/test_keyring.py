@@ -9,7 +9,15 @@ import pytest
 from sqlalchemy import event
 
 from shared.database import Database
-from shared.keyring import FileKeyProvider, Keyring, KeyUnreadable, SubjectErased, SubjectExists, SubjectUnknown
+from shared.keyring import (
+    FileKeyProvider,
+    Keyring,
+    KeysAway,
+    KeyUnreadable,
+    SubjectErased,
+    SubjectExists,
+    SubjectUnknown,
+)
 from tests.databases import FreshDatabase, connected, fresh_database
 
 pytestmark = pytest.mark.real
@@ -23,6 +31,7 @@ class Place:
     clinic: Database
     worker: Database
     provider: FileKeyProvider
+    folder: Path
     now: float = 0.0
 
     @property
@@ -53,7 +62,7 @@ async def place(postgres_url: str, tmp_path: Path) -> AsyncIterator[Place]:
         clinic, worker = Database(fresh.url("clinic_api")), Database(fresh.url("coach_worker"))
         provider = FileKeyProvider(tmp_path)
         await provider.create(fresh.org)
-        yield Place(fresh, clinic, worker, provider)
+        yield Place(fresh, clinic, worker, provider, tmp_path)
         await clinic.stop()
         await worker.stop()
 
@@ -180,9 +189,38 @@ async def test_a_worker_gets_many_keys_with_one_query_and_none_for_the_erased(pl
         keys = await keyring.keys(work.connection, [*subjects, uuid4()])
         assert set(keys) == set(subjects[:3])
         assert {key.subject for key in keys.values()} == set(subjects[:3])
-        assert queries.of_keys == 1
-        await keyring.keys(work.connection, subjects[:3])
     assert queries.of_keys == 1
+
+
+async def test_a_worker_s_keyring_notices_an_erasure_elsewhere_at_once(place: Place) -> None:
+    subjects, keyring = [await place.make() for _ in range(2)], place.keyring(place.worker)
+    async with place.worker.unit_of_work(None) as work:
+        assert set(await keyring.keys(work.connection, subjects)) == set(subjects)
+        await place.destroy(subjects[0])
+        assert set(await keyring.keys(work.connection, subjects)) == {subjects[1]}
+
+
+async def test_a_worker_is_told_never_known_from_erased(place: Place) -> None:
+    subject, keyring = await place.make(), place.keyring(place.worker)
+    await place.destroy(subject)
+    async with place.worker.unit_of_work(None) as work:
+        assert await keyring.keys(work.connection, [subject], known=True) == {}
+        with pytest.raises(SubjectUnknown):
+            await keyring.keys(work.connection, [subject, uuid4()], known=True)
+
+
+async def test_keys_that_cannot_be_reached_are_away_and_destroyed_ones_are_not(place: Place) -> None:
+    subject = await place.make()
+    key = next(place.folder.glob("*.json"))
+    aside = key.rename(key.with_suffix(".aside"))
+    with pytest.raises(KeysAway):
+        await place.keyring().key(place.org, subject)
+    aside.rename(key)
+    assert (await place.keyring().key(place.org, subject)).subject == subject
+    await place.provider.destroy(place.org)
+    with pytest.raises(KeyUnreadable) as destroyed:
+        await place.keyring().key(place.org, subject)
+    assert not isinstance(destroyed.value, KeysAway)
 
 
 async def test_a_worker_gets_keys_of_all_organisations(place: Place) -> None:
