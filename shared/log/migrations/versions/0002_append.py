@@ -132,7 +132,8 @@ END
 $function$
 """
 
-# Shows an event only to the service that wrote it and that brings the same content again.
+# Shows an event only to the service that wrote it and that brings the same content again, and tells nothing across
+# organisations: neither where a stream stands nor whether an id is taken.
 LOOK_UP = """
 CREATE FUNCTION log.look_up(orgs uuid[], subjects uuid[], ids uuid[], types text[], contents bytea[])
 RETURNS TABLE (
@@ -154,9 +155,9 @@ BEGIN
         r.recorded_at, r.body, r.content, r.chain, r.tx, r.position
     FROM unnest(orgs, subjects, ids, types, contents) WITH ORDINALITY AS e (org, subject, id, type, content, place)
     LEFT JOIN log.subject_keys k ON k.subject = e.subject AND k.org = e.org
-    LEFT JOIN log.heads h ON h.subject = e.subject AND h.service = caller
-    LEFT JOIN log.events f ON f.subject = e.subject AND f.id = e.id
-    LEFT JOIN log.events r ON r.subject = f.subject AND r.id = f.id AND r.org = e.org AND r.service = caller
+    LEFT JOIN log.heads h ON h.subject = e.subject AND h.service = caller AND h.org = e.org
+    LEFT JOIN log.events f ON f.subject = e.subject AND f.id = e.id AND f.org = e.org
+    LEFT JOIN log.events r ON r.subject = f.subject AND r.id = f.id AND r.service = caller
         AND r.type = e.type AND r.content = e.content
     ORDER BY e.place;
 END
