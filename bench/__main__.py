@@ -1,29 +1,16 @@
 """python -m bench: every measurement, one after the other, in about six minutes."""
 
-import sys
-
 from bench import end_to_end, ingest
 from bench.proc import machine
-from bench.table import Line, table
-from bench.world import Failed
+from bench.table import Report
 
 
-def main() -> int:
-    """What was measured is told even when what comes after it fails."""
+def main() -> None:
     print(machine(), flush=True)
-    lines: list[Line] = []
-    try:
-        for measure in (ingest.measure, end_to_end.measure):
-            measured, more = measure()
-            lines += measured
-            print(*more, sep="\n\n", end="\n\n", flush=True)
-    except Failed as failure:
-        print(failure, file=sys.stderr)
-        return 1
-    finally:
-        print(table(lines))
-    return 0
+    with Report() as report:
+        ingest.measure(report)
+        end_to_end.measure(report)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

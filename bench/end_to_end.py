@@ -5,7 +5,7 @@ import asyncio
 from bench.answers import SERVERS, Answers
 from bench.events import Rounds
 from bench.proc import Memory, machine, memory, running
-from bench.table import Line, grid, table
+from bench.table import Report, grid
 from bench.world import World
 from deploy.local.processes import Process
 from shared.database.roles import PROCESSES
@@ -34,25 +34,33 @@ def told(held: Memory) -> tuple[str, str]:
     return f"{held.resident:.0f}", f"{held.proportional:.0f}"
 
 
-def measure() -> tuple[list[Line], list[str]]:
-    """The lines of the table, and what else there is to tell."""
+def measure(report: Report) -> None:
+    measure_answers(report)
+    measure_events(report)
+
+
+def measure_answers(report: Report) -> None:
     with World() as world:
         people = world.people(CLIENTS)
         product = start_product(world)
-        held = resting(world, product)
+        report.tell([], resting(world, product))
         answers = Answers(world, product, people)
         answers.measure()
-        for process in product.values():
-            world.stop(process)
-        events = Rounds(world, people)
-        asyncio.run(events.measure())
-    return [*answers.lines(), *events.lines()], [answers.rounds(), answers.spent(), events.details(), held]
+        report.tell(answers.lines(), answers.rounds(), answers.spent())
+
+
+def measure_events(report: Report) -> None:
+    """In a world of its own: a consumer that begins in another one's log has to go through it first."""
+    with World() as world:
+        rounds = Rounds(world, world.people(CLIENTS))
+        asyncio.run(rounds.measure())
+        report.tell(rounds.lines(), rounds.details())
 
 
 def main() -> None:
     print(machine(), flush=True)
-    lines, more = measure()
-    print(table(lines), *more, sep="\n\n")
+    with Report() as report:
+        measure(report)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Usage: python -m bench.hearers hearing|bare|bare-set, settings as for any worker
 """
 
 import asyncio
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ from uuid import UUID
 import asyncpg
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from shared.bus import Hearing, HearingSettings, RedisNews, Work, decode, stream_name
+from shared.bus.inbox_sql import Statements
 from shared.database import Database
 from shared.events import CheckInRecorded, TechniqueRecommended
 from shared.http import run
@@ -39,14 +41,18 @@ UPSERT_ONE = UPSERT.format("$1, $2, $3, $4")
 UPSERT_ALL = UPSERT_ONE.replace(
     "VALUES ($1, $2, $3, $4)", "SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bytea[])"
 )
-ENTER = (
-    "INSERT INTO router.inbox (consumer, subject, event, org, tx, position)"
-    " SELECT $1, e.* FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::xid8[], $6::bigint[])"
-    " AS e (subject, event, org, tx, position) ORDER BY 2, 3 ON CONFLICT DO NOTHING RETURNING subject, event"
-)
-CHECKPOINT = "SELECT tx, position FROM router.checkpoints WHERE consumer = $1"
+SQL = Statements("router")
 # Everything young is left to the stream, so that the stream's way alone is measured; the log is looked into as always.
 PACE = HearingSettings(batch=BATCH, young=600)
+
+
+def positional(statement: TextClause, *names: str) -> str:
+    """The very statement of the product, with its parameters as asyncpg names them."""
+    return re.sub(r"(?<!:):([a-z_]+)", lambda found: f"${names.index(found[1]) + 1}", statement.text)
+
+
+ENTER = positional(SQL.enter, "consumer", "types", "subjects", "events")
+STANDING = positional(SQL.read, "consumer")
 
 
 def offer(heard: Heard) -> TechniqueRecommended:
@@ -127,13 +133,12 @@ class Bare:
         return [event for outcome in outcomes if isinstance(outcome, Appended) for event in outcome.events]
 
     async def _enter(self, events: Sequence[Recorded]) -> list[Recorded]:
-        named = {(event.subject, event.id): event for event in events}
-        columns = zip(*((e.subject, e.id, e.org, e.tx, e.position) for e in named.values()), strict=True)
-        entered = await self.connection.fetch(ENTER, CONSUMER, *(list(column) for column in columns))
-        checkpoint = await self.connection.fetchrow(CHECKPOINT, CONSUMER)
-        after = (checkpoint["tx"], checkpoint["position"]) if checkpoint else (0, 0)
-        found = [named[each["subject"], each["event"]] for each in entered]
-        fresh = [event for event in found if (event.tx, event.position) > after]
+        named = [event.subject for event in events], [event.id for event in events]
+        rows = await self.connection.fetch(ENTER, CONSUMER, [CheckInRecorded.type], *named)
+        standing = await self.connection.fetchrow(STANDING, CONSUMER)
+        passed = (standing["tx"], standing["position"]) if standing else (0, 0)
+        entered = [Recorded(*tuple(each)[:-1]) for each in rows if each["entered"]]
+        fresh = [event for event in entered if (event.tx, event.position) > passed]
         return sorted(fresh, key=lambda event: (event.subject, event.tx, event.position))
 
     async def _write(self, rows: Sequence[tuple[UUID, UUID, UUID, bytes]]) -> None:

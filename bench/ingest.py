@@ -10,7 +10,7 @@ from bench.arithmetic import in_turn, median, ratio_in_turn
 from bench.load import Counted
 from bench.people import check_in_requests
 from bench.proc import machine
-from bench.table import Goal, Line, grid, table
+from bench.table import Goal, Line, Report, grid
 from bench.world import Failed, World, run
 from deploy.local.processes import Process
 
@@ -136,19 +136,18 @@ def sampled(world: World, requests: Requests) -> str:
     return grid((f"where the time goes ({total} samples)", "share", "CPU us"), rows)
 
 
-def measure() -> tuple[list[Line], list[str]]:
-    """The lines of the table, and what else there is to tell."""
+def measure(report: Report) -> None:
     with World() as world:
         requests = check_in_requests(world.people(CLIENTS))
         measured = in_rounds(world, requests)
-        where = sampled(world, requests)
-    return lines(measured), [details(measured), where]
+        report.tell(lines(measured), details(measured))
+        report.tell([], sampled(world, requests))
 
 
 def main() -> None:
     print(machine(), flush=True)
-    told, more = measure()
-    print(table(told), *more, sep="\n\n")
+    with Report() as report:
+        measure(report)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from types import TracebackType
+from typing import Literal, Self
 
 HEADINGS = ("what", "figure", "limit", "ratio", "goal", "reached")
 
@@ -39,6 +40,28 @@ class Line:
         if self.goal is None or self.ratio is None:
             return ""
         return "yes" if self.goal.reached(self.ratio) else "NO"
+
+
+class Report:
+    """Tells what belongs to a part when it was measured, and every part's lines in one table at the end.
+
+    The table is told even when a later part failed.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        print(table(self._lines), flush=True)
+
+    def tell(self, lines: Sequence[Line], *more: str) -> None:
+        self._lines += lines
+        print(*more, sep="\n\n", end="\n\n", flush=True)
 
 
 def table(lines: Sequence[Line]) -> str:
