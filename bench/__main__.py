@@ -1,6 +1,6 @@
-"""python -m bench: every measurement, one after the other, in about six minutes."""
+"""python -m bench: every measurement, one after the other, in about nine minutes."""
 
-from bench import end_to_end, ingest
+from bench import end_to_end, ingest, replay, reports
 from bench.proc import machine
 from bench.table import Report
 
@@ -10,6 +10,8 @@ def main() -> None:
     with Report() as report:
         ingest.measure(report)
         end_to_end.measure(report)
+        reports.measure(report)
+        replay.measure(report)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ RATE = 50.0
 WARM = 1.5
 SECONDS = 8.0
 ROUNDS = 4
-HOPPING = 40
+HOPPING = 40  # The last people: what the bare hops write into their streams is no event that anybody can open.
 SERVERS = {"Postgres, all its processes": "postgres", "Valkey": "valkey-server"}
 GOAL = Goal("at_most", 5)
 
@@ -31,10 +31,10 @@ class Answers:
         self._world = world
         self._pids = {name: [world.pid(process)] for name, process in product.items()}
         self._ports = {"checkin_port": product["checkin api"].port, "coach_port": product["coach api"].port}
-        self._requests = [(before.decode(), after.decode()) for before, after in check_in_requests(people)]
-        self._tokens = [person.token for person in people]
-        mine = [person for person in people if person.org == people[0].org]
-        self._whose = (str(people[0].org), ",".join(str(person.subject) for person in mine[:HOPPING]))
+        checking_in, hopping = people[:-HOPPING], people[-HOPPING:]
+        self._requests = [(before.decode(), after.decode()) for before, after in check_in_requests(checking_in)]
+        self._tokens = [person.token for person in checking_in]
+        self._whose = (str(hopping[0].org), ",".join(str(person.subject) for person in hopping))
         self._spent: defaultdict[str, list[float]] = defaultdict(list)
         self.product: list[open_loop.Times] = []
         self.bare: list[two_hops.Times] = []

@@ -2,11 +2,11 @@
 
 import asyncio
 
-from bench.answers import SERVERS, Answers
+from bench.answers import HOPPING, SERVERS, Answers
 from bench.events import Rounds
 from bench.proc import Memory, machine, memory, running
 from bench.table import Report, grid
-from bench.world import World
+from bench.world import MEASURED, World
 from deploy.local.processes import Process
 from shared.database.roles import PROCESSES
 
@@ -14,11 +14,11 @@ CLIENTS = 400
 
 
 def start_product(world: World) -> dict[str, Process]:
-    """Every process of the product."""
+    """Every process of the services that a check-in and its offer go through."""
     return {
         f"{service} {kind}": world.serve(f"{service}-{kind}", f"services.{service}", kind, role=f"{service}_{kind}")
-        for service, kinds in PROCESSES.items()
-        for kind in kinds
+        for service in MEASURED
+        for kind in PROCESSES[service]
     }
 
 
@@ -41,7 +41,7 @@ def measure(report: Report) -> None:
 
 def measure_answers(report: Report) -> None:
     with World() as world:
-        people = world.people(CLIENTS)
+        people = world.people(CLIENTS + HOPPING)
         product = start_product(world)
         report.tell([], resting(world, product))
         answers = Answers(world, product, people)

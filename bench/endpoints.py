@@ -4,7 +4,7 @@ Usage: python -m bench.endpoints ordinary|dressed|route|ordinary-commit|route-co
 """
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated
@@ -67,6 +67,9 @@ class WritesNothing(Log):
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         return None
+
+    async def find_all(self, org: UUID, subject: UUID, event_ids: Sequence[UUID]) -> dict[UUID, Recorded]:
+        return {}
 
 
 class OneByOne(WritesNothing):

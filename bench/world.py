@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from typing import Any, Self
 from bench.people import Person, invite
 from bench.proc import command_of
 from deploy.local.keys import Keys
-from deploy.local.processes import Process, end, system, wait_for
+from deploy.local.processes import Process, answers, end, system, wait_for
 from deploy.local.servers import Postgres, Valkey, free_port, leashed
 from deploy.local.urls import with_role
 from shared.database import migrate, migrate_log
@@ -25,6 +26,8 @@ from shared.database.roles import PROCESSES
 
 VAR = Path(__file__).resolve().parents[1] / "var"
 LONGEST_SECONDS = 120.0
+MEASURED = ("checkin", "router", "coach", "clinic")
+ENDED = 128 + signal.SIGTERM
 
 
 class Failed(Exception):
@@ -33,11 +36,15 @@ class Failed(Exception):
 
 @dataclass
 class World:
-    """Servers always of its own, because streams are emptied between rounds. Leaving the block ends everything."""
+    """Servers always of its own, because streams are emptied between rounds. Leaving the block ends everything.
 
+    `services` are those whose tables and roles there are."""
+
+    services: tuple[str, ...] = MEASURED
     processes: list[Process] = field(default_factory=list)
 
     def __enter__(self) -> Self:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # So that being ended leaves nothing behind either.
         VAR.mkdir(exist_ok=True)
         self._stack = ExitStack()
         self.folder = Path(tempfile.mkdtemp(prefix="bench-", dir=VAR))
@@ -62,8 +69,8 @@ class World:
         self._stack.close()
 
     async def _migrate(self) -> None:
-        for service, kinds in PROCESSES.items():
-            secrets = {f"{kind}_password": self._keys.password(f"{service}_{kind}") for kind in kinds}
+        for service in self.services:
+            secrets = {f"{kind}_password": self._keys.password(f"{service}_{kind}") for kind in PROCESSES[service]}
             await migrate_log(self.postgres.url, service, **secrets)
             await migrate(self.postgres.url, service, **secrets)
 
@@ -81,7 +88,7 @@ class World:
     def serve(self, name: str, module: str, *arguments: str, role: str) -> Process:
         """A process that answers on a port of its own; returns when it is ready."""
         process = self.begin(name, module, *arguments, role=role)
-        wait_for([process], "/readyz")
+        wait_for([process])
         return process
 
     def begin(self, name: str, *command: str, role: str) -> Process:
@@ -89,7 +96,7 @@ class World:
         port, log = free_port(), self.folder / f"{name}.log"
         environment = self.environment(role) | {"HOST": "127.0.0.1", "PORT": str(port)}
         leash = leashed([sys.executable, "-m", *command], log=log, environment=environment)
-        process = Process(name, port, log, leash)
+        process = Process(name, port, log, leash, answers("/readyz"))
         self.processes.append(process)
         return process
 

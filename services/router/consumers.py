@@ -27,13 +27,11 @@ async def check_in_recorded(heard: Heard, work: Work) -> None:
     data = heard.data
     if not isinstance(data, CheckInRecorded):
         return
-    rows = Rows(work.connection, work.key(heard.subject))
-    await rows.lock()
+    rows, check_in = Rows(work.connection, work.key(heard.subject)), check_in_of(heard.id, data, heard.at)
     await remember_check_in(data, heard, rows)
-    client = await rows.client(heard.at)
-    if heard.id in client.retracted or await rows.retracted_since(heard.id, heard.version):
-        return
-    await work.emit(heard, offer_for_check_in(client.check_ins[heard.id], client, stocked()))
+    client = await rows.client_unless_retracted(check_in, heard.version)
+    if client is not None:
+        await work.emit(heard, offer_for_check_in(check_in, client, stocked()))
 
 
 async def check_in_retracted(heard: Heard, work: Work) -> None:

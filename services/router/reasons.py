@@ -117,7 +117,7 @@ def evidence(question: Question) -> Reason | None:
     """Only what rests on a reference whose details were checked may be said to a client (safety.md section 8)."""
     given = question.technique.evidence
     references = question.shelf.catalogue.references
-    if not any(name in references and references[name].status == "checked" for name in given.refs):
+    if given.doubt or not any(name in references and references[name].status == "checked" for name in given.refs):
         return None
     return Reason(code="evidence", facts={"strength": given.strength, "directness": given.directness})
 

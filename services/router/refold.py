@@ -10,7 +10,7 @@ from shared.keyring import Heard
 
 
 async def remember_check_in(data: CheckInRecorded, heard: Heard, rows: Rows) -> None:
-    await rows.record(check_in_of(heard.id, data, heard.at), heard.version, data.replaces)
+    await rows.lock_and_record(check_in_of(heard.id, data, heard.at), heard.version, data.replaces)
 
 
 async def remember_retraction(data: CheckInRetracted, heard: Heard, rows: Rows) -> None:

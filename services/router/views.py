@@ -1,6 +1,6 @@
 """The read models: a client's check-ins and practices, sealed, the same in whatever order events arrive."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -44,9 +44,37 @@ RUNS = sa.Table(
     sa.Column("version", sa.Integer),
     sa.Column("sealed", sa.LargeBinary),
 )
-RETRACTIONS = sa.text(
-    "SELECT id, body FROM log.events WHERE subject = :client AND service = 'checkin' AND version > :version"
-    " AND type = :type"
+# What every check-in needs is written out, because building a statement costs more than the server needs for it.
+TAKEN_IN = (
+    "INSERT INTO router.clients AS c (client, org, practice_version) VALUES (:client, :org, :practice_version)"
+    " ON CONFLICT (client) DO UPDATE SET practice_version = greatest(c.practice_version, excluded.practice_version)"
+    " RETURNING practice_version"
+)
+LOCK = sa.text(TAKEN_IN)
+# The check-in's row is made from the client's row, so the client is locked first.
+LOCK_AND_RECORD = sa.text(
+    f"WITH locked AS ({TAKEN_IN}), kept AS ("
+    "INSERT INTO router.moments AS m (client, org, id, version, at, replaces, retracted, sealed)"
+    " SELECT CAST(:client AS uuid), CAST(:org AS uuid), CAST(:id AS uuid), CAST(:version AS int),"
+    " CAST(:at AS timestamptz), CAST(:replaces AS uuid), false, CAST(:sealed AS bytea) FROM locked"
+    " ON CONFLICT (client, id) DO UPDATE SET version = greatest(m.version, excluded.version),"
+    " at = CASE WHEN m.retracted THEN NULL ELSE excluded.at END, replaces = excluded.replaces,"
+    " sealed = CASE WHEN m.retracted THEN NULL ELSE excluded.sealed END)"
+    " SELECT practice_version FROM locked"
+)
+RETRACTED = (
+    "SELECT {} FROM log.events e WHERE e.subject = :client AND e.service = 'checkin' AND e.version > :version"
+    " AND e.type = :type"
+)
+RETRACTIONS = sa.text(RETRACTED.format("e.id, e.body AS sealed"))
+KNOWN = (
+    "SELECT 'moment' AS kind, m.id, m.version, m.replaces, m.retracted, m.sealed FROM router.moments m"
+    " WHERE m.client = :client AND (m.at BETWEEN :since AND :at OR m.retracted OR m.replaces IS NOT NULL)"
+    " UNION ALL SELECT 'run', r.id, r.version, NULL, false, r.sealed FROM router.runs r WHERE r.client = :client"
+)
+CLIENT = sa.text(KNOWN)
+CLIENT_AND_RETRACTIONS = sa.text(
+    KNOWN + " UNION ALL " + RETRACTED.format("'retraction', e.id, e.version, NULL, true, e.body")
 )
 # An episode is a chain of moments at most 90 minutes apart; nobody's lasts longer than this.
 RECENT: Final = timedelta(days=2)
@@ -72,32 +100,14 @@ class Rows:
 
     async def lock(self, practice_version: int = 0) -> None:
         """Wait until nobody else handles this client; note how far the practice stream was taken in."""
-        made = insert(CLIENTS).values(**self._owner, practice_version=practice_version)
-        highest = sa.func.greatest(CLIENTS.c.practice_version, made.excluded.practice_version)
-        locked = made.on_conflict_do_update(index_elements=[CLIENTS.c.client], set_={"practice_version": highest})
-        self._practice_version = await self._connection.scalar(locked.returning(CLIENTS.c.practice_version)) or 0
+        given = {**self._owner, "practice_version": practice_version}
+        self._practice_version = await self._connection.scalar(LOCK, given) or 0
 
-    async def record(self, check_in: CheckIn, version: int, replaces: UUID | None) -> None:
-        """Keep a check-in; of one that is known to be retracted only that it was."""
-        made = insert(MOMENTS).values(
-            **self._owner,
-            id=check_in.id,
-            version=version,
-            at=check_in.at,
-            replaces=replaces,
-            retracted=False,
-            sealed=self._sealed(MOMENTS, check_in),
-        )
-        gone = MOMENTS.c.retracted
-        kept = {
-            "version": sa.func.greatest(MOMENTS.c.version, made.excluded.version),
-            "at": sa.case((gone, None), else_=made.excluded.at),
-            "replaces": made.excluded.replaces,
-            "sealed": sa.case((gone, None), else_=made.excluded.sealed),
-        }
-        await self._connection.execute(
-            made.on_conflict_do_update(index_elements=[MOMENTS.c.client, MOMENTS.c.id], set_=kept)
-        )
+    async def lock_and_record(self, check_in: CheckIn, version: int, replaces: UUID | None) -> None:
+        """`lock`, and keep a check-in; of one that is known to be retracted only that it was."""
+        told = {"id": check_in.id, "version": version, "at": check_in.at, "replaces": replaces}
+        given = {**self._owner, "practice_version": 0, **told, "sealed": self._sealed(MOMENTS, check_in)}
+        self._practice_version = await self._connection.scalar(LOCK_AND_RECORD, given) or 0
 
     async def retract(self, check_in_id: UUID, version: int) -> None:
         """Forget a check-in; what stays is that it is gone, because it may be heard of later still."""
@@ -115,11 +125,7 @@ class Rows:
     async def retracted_since(self, check_in_id: UUID, version: int) -> bool:
         """Whether the log holds a retraction of it, even one that was not heard yet."""
         asked = {"client": self._key.subject, "version": version, "type": CheckInRetracted.type}
-        for row in await self._connection.execute(RETRACTIONS, asked):
-            body = self._key.open_event(row.body, row.id, CheckInRetracted.type)
-            if CheckInRetracted.model_validate_json(body).check_in_id == check_in_id:
-                return True
-        return False
+        return check_in_id in self._taken_back(await self._connection.execute(RETRACTIONS, asked))
 
     async def practice(self, practice_id: UUID) -> Practice | None:
         wanted = sa.select(RUNS.c.id, RUNS.c.sealed).where(self._of(RUNS), RUNS.c.id == practice_id)
@@ -145,19 +151,34 @@ class Rows:
 
     async def client(self, at: datetime) -> Client:
         """What is known of the client for an offer at this time."""
-        recent = MOMENTS.c.at.between(at - RECENT, at)
-        useful = sa.or_(recent, MOMENTS.c.retracted, MOMENTS.c.replaces.is_not(None))
-        moments = (await self._connection.execute(sa.select(MOMENTS).where(self._of(MOMENTS), useful))).all()
-        runs = await self._connection.execute(sa.select(RUNS.c.id, RUNS.c.sealed).where(self._of(RUNS)))
+        asked = {"client": self._key.subject, "since": at - RECENT, "at": at}
+        return self._client((await self._connection.execute(CLIENT, asked)).all())
+
+    async def client_unless_retracted(self, check_in: CheckIn, version: int) -> Client | None:
+        """The same at the time of a check-in of this version; None if it was taken back, even if only the log knows."""
+        asked = {"client": self._key.subject, "since": check_in.at - RECENT, "at": check_in.at}
+        asked |= {"version": version, "type": CheckInRetracted.type}
+        rows = (await self._connection.execute(CLIENT_AND_RETRACTIONS, asked)).all()
+        client = self._client(rows)
+        gone = client.retracted | self._taken_back(row for row in rows if row.kind == "retraction")
+        return None if check_in.id in gone else client
+
+    def _client(self, rows: Sequence[sa.Row[Any]]) -> Client:
+        moments = [row for row in rows if row.kind == "moment"]
         return Client(
             check_ins={
                 row.id: self._opened(MOMENTS, row.id, row.sealed, CheckIn) for row in moments if not row.retracted
             },
             retracted=frozenset(row.id for row in moments if row.retracted),
             replaced_by=successors(moments),
-            practices=tuple(self._opened(RUNS, row.id, row.sealed, Practice) for row in runs),
+            practices=tuple(self._opened(RUNS, row.id, row.sealed, Practice) for row in rows if row.kind == "run"),
             practice_version=self._practice_version,
         )
+
+    def _taken_back(self, retractions: Iterable[sa.Row[Any]]) -> set[UUID]:
+        """The check-ins that these events of the log take back."""
+        bodies = (self._key.open_event(row.sealed, row.id, CheckInRetracted.type) for row in retractions)
+        return {CheckInRetracted.model_validate_json(body).check_in_id for body in bodies}
 
     async def clear(self) -> None:
         """Drop everything that was kept, before it is built again from the log."""

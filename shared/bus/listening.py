@@ -123,6 +123,8 @@ class Listening:
 
         async def heard(entries: BatchStreamMessage) -> None:
             await self._heard(stream, entries)
+            if self._settings.rest:
+                await set_within(self._stopping, self._settings.rest)
 
         subscriber(heard)
         return subscriber

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database import UnitOfWork
-from shared.events import Contract
+from shared.events import CONTRACTS, Contract
 from shared.keyring import Heard, SubjectErased, SubjectKey, SubjectUnknown, derived_id, open_event, seal_event
 from shared.log import NoKey, OtherContent, Unit, find, read_stream
 
@@ -44,9 +44,12 @@ class Work:
         self._emitted.append(Unit(cause.org, cause.subject, (event,)))
 
     async def stream(self, subject: UUID, service: str, *, after: int = 0) -> list[Heard]:
-        """What is recorded in a subject's log stream with version > `after`, in order of version."""
+        """What is recorded in a subject's log stream with version > `after`, in order of version.
+
+        Without types of a later release, which no rule of this one can mean.
+        """
         events = await read_stream(self._unit.raw, subject, service, after=after)
-        return [open_event(self.key(subject), event) for event in events]
+        return [open_event(self.key(subject), event) for event in events if event.type in CONTRACTS]
 
     async def find(self, subject: UUID, event_id: UUID) -> Heard | None:
         """One recorded event about a subject, whichever service said it."""

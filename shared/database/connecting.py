@@ -5,6 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_SECONDS = 10.0
 POOL_SECONDS = 5.0
+# Planning anew for each call costs more than most of our statements do, because the log has partitions.
+PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
 
 
 def engine_for(url: str, pool_size: int, command_seconds: float | None = None) -> AsyncEngine:
@@ -15,7 +17,9 @@ def engine_for(url: str, pool_size: int, command_seconds: float | None = None) -
     """
 
     async def connect() -> asyncpg.Connection:
-        return await asyncpg.connect(url, timeout=CONNECT_SECONDS, command_timeout=command_seconds)
+        return await asyncpg.connect(
+            url, timeout=CONNECT_SECONDS, command_timeout=command_seconds, server_settings=PLANNED_ONCE
+        )
 
     return create_async_engine(
         "postgresql+asyncpg://",

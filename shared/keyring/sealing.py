@@ -40,17 +40,18 @@ def unseal(cipher: AESGCM, sealed: bytes, associated: bytes) -> bytes:
 class _Sealer:
     """One key of one subject. Its representation shows neither."""
 
-    __slots__ = ("_cipher", "org", "subject")
+    __slots__ = ("_cipher", "_place", "org", "subject")
 
     def __init__(self, org: UUID, subject: UUID, secret: bytes) -> None:
         self.org, self.subject = org, subject
         self._cipher = AESGCM(secret)
+        self._place = b"|".join((org.bytes, subject.bytes, b""))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
     def _associated(self, kind: bytes, about: bytes) -> bytes:
-        return b"|".join((self.org.bytes, self.subject.bytes, kind, about))
+        return self._place + kind + b"|" + about
 
     def _seal(self, kind: bytes, plaintext: bytes, about: bytes) -> bytes:
         return seal(self._cipher, plaintext, self._associated(kind, about))

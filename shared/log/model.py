@@ -1,5 +1,6 @@
 """The words of the log: units to append, what became of them, and events as they are recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -120,4 +121,8 @@ class Log(Protocol):
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         """One event by its id."""
+        ...
+
+    async def find_all(self, org: UUID, subject: UUID, event_ids: Sequence[UUID]) -> dict[UUID, Recorded]:
+        """Those of a subject's events with these ids that there are, in one look."""
         ...

@@ -1,10 +1,11 @@
 """The log that runs: group commit for writing, units of work behind the wall for reading."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.log.model import Log, Outcome, Recorded, Unit
-from shared.log.reading import find, read_stream
+from shared.log.reading import find, find_all, read_stream
 from shared.log.writer import GroupCommit
 
 if TYPE_CHECKING:
@@ -30,3 +31,7 @@ class PostgresLog(Log):
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         async with self._database.unit_of_work(org) as work:
             return await find(work.raw, subject, event_id)
+
+    async def find_all(self, org: UUID, subject: UUID, event_ids: Sequence[UUID]) -> dict[UUID, Recorded]:
+        async with self._database.unit_of_work(org) as work:
+            return {event.id: event for event in await find_all(work.raw, subject, event_ids)}

@@ -1,5 +1,6 @@
 """Reading the log: by place in the log, by stream, by id. Statements go to asyncpg directly."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import asyncpg
@@ -23,6 +24,7 @@ SELECT {COLUMNS} FROM log.events e
 WHERE e.subject = $1 AND e.service = $2 AND e.version > $3 ORDER BY e.version LIMIT $4
 """
 FIND = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = $2"
+FIND_ALL = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = ANY($2::uuid[])"
 
 
 async def read_after(connection: asyncpg.Connection, tx: int, position: int, limit: int) -> list[Recorded]:
@@ -40,3 +42,7 @@ async def read_stream(
 async def find(connection: asyncpg.Connection, subject: UUID, event_id: UUID) -> Recorded | None:
     row = await connection.fetchrow(FIND, subject, event_id)
     return None if row is None else Recorded(*row)
+
+
+async def find_all(connection: asyncpg.Connection, subject: UUID, event_ids: Sequence[UUID]) -> list[Recorded]:
+    return [Recorded(*row) for row in await connection.fetch(FIND_ALL, subject, event_ids)]

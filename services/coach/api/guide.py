@@ -21,9 +21,9 @@ from services.coach.api.showing import offer_shown, pending, shown, summary
 from services.coach.decider import Command, CompleteStep, Finish, Moment, Rate, Rating, Run, Stop
 from shared.auth import Principal
 from shared.catalogue import Catalogue, Step, opens_help
-from shared.events import TechniqueRecommended
+from shared.events import PracticeStarted, TechniqueRecommended
 from shared.http import Posted, invalid, refuse_far_future
-from shared.keyring import canonical
+from shared.keyring import Heard, canonical
 from shared.log import Clock
 
 NEXT_SECONDS = 1.5
@@ -78,15 +78,22 @@ class Guide:
         self, who: Principal, cause: UUID, wait: float, after: str | None = None
     ) -> OfferShown | OfferPending:
         """The offer for a check-in or a practice, waiting up to `wait` seconds for it."""
-        if await self.offering.kind_of(who, cause) == "practice":
-            with as_problems(self.catalogue):
-                refuse_unrated((await self.practising.past(who, cause)).practice)
+        heard = await self.offering.for_check_in(who, cause, wait)
+        if heard is None or not isinstance(heard.data, PracticeStarted):
+            return await self._shown(who, cause, heard, after)
+        await self.offering.refuse_detached(who, heard.data)
+        with as_problems(self.catalogue):
+            refuse_unrated((await self.practising.past(who, cause)).practice)
         return await self._offer(who, cause, wait, after)
 
     async def _offer(
         self, who: Principal, cause: UUID, wait: float, after: str | None = None
     ) -> OfferShown | OfferPending:
-        heard = await self.offering.wait(who, cause, wait)
+        return await self._shown(who, cause, await self.offering.wait(who, cause, wait), after)
+
+    async def _shown(
+        self, who: Principal, cause: UUID, heard: Heard | None, after: str | None
+    ) -> OfferShown | OfferPending:
         if heard is None or not isinstance(heard.data, TechniqueRecommended):
             return pending(cause)
         return offer_shown(heard.data, await self.offering.cards(who, heard), self.catalogue, after)

@@ -1,7 +1,6 @@
 """A client's offers: found in the log by the id that follows from their cause, and waited for before they exist."""
 
 from collections.abc import Iterable
-from typing import Literal
 from uuid import UUID
 
 from services.coach.api.practicing import SERVICE
@@ -9,7 +8,7 @@ from services.coach.cards import CARDS, Card, due_cards, may_bring_cards
 from shared.auth import Principal
 from shared.bus import Tail
 from shared.catalogue import Catalogue
-from shared.events import CheckInRecorded, CheckInRetracted, PracticeStarted, TechniqueRecommended
+from shared.events import CONTRACTS, CheckInRecorded, CheckInRetracted, PracticeStarted, TechniqueRecommended
 from shared.http import not_found
 from shared.keyring import Heard, Keyring, derived_id, open_event
 from shared.log import Log, Recorded
@@ -27,21 +26,31 @@ class Offering:
         self._tail = tail
         self._catalogue = catalogue
 
-    async def kind_of(self, who: Principal, cause: UUID) -> Literal["check_in", "practice"]:
-        """What an offer belongs to. Raises the problem 404 for what no offer follows from."""
-        recorded = await self._log.find(who.org, who.subject, cause)
-        if recorded is None or recorded.type not in {CheckInRecorded.type, PracticeStarted.type}:
-            raise not_found()
-        if recorded.type == CheckInRecorded.type:
-            if await self._is_retracted(who, cause):
+    async def for_check_in(self, who: Principal, cause: UUID, seconds: float) -> Heard | None:
+        """The offer for a check-in as soon as it is there; None after `seconds`. If `cause` is a practice, its start.
+
+        Raises the problem 404 for what no offer follows from. One look asks for everything, because the first one
+        comes before the offer as a rule.
+        """
+        offer_id, taken_back = derived_id(cause, TechniqueRecommended.type), derived_id(cause, CheckInRetracted.type)
+
+        async def look() -> Recorded | None:
+            there = await self._log.find_all(who.org, who.subject, [cause, taken_back, offer_id])
+            kinds = {event_id: event.type for event_id, event in there.items()}
+            if kinds.get(cause) == PracticeStarted.type:
+                return there[cause]
+            if kinds.get(cause) != CheckInRecorded.type or kinds.get(taken_back) == CheckInRetracted.type:
                 raise not_found()
-            return "check_in"
-        started = open_event(await self._keyring.key(who.org, who.subject), recorded).data
-        if not isinstance(started, PracticeStarted) or started.check_in_id is None:
+            return there[offer_id] if kinds.get(offer_id) == TechniqueRecommended.type else None
+
+        return await self._opened(who, await self._tail.wait(offer_id, look, seconds))
+
+    async def refuse_detached(self, who: Principal, started: PracticeStarted) -> None:
+        """Raise the problem 404 for a practice that no offer follows from."""
+        if started.check_in_id is None:
             raise not_found("This practice began without a check-in, so nothing follows from it.")
         if not await self.stands(who, started.check_in_id):
             raise not_found(TAKEN_BACK)
-        return "practice"
 
     async def stands(self, who: Principal, check_in_id: UUID) -> bool:
         """Whether the router makes offers for this check-in still, or for the one that replaced it."""
@@ -54,15 +63,14 @@ class Offering:
         return gone is not None and gone.type == CheckInRetracted.type
 
     async def wait(self, who: Principal, cause: UUID, seconds: float) -> Heard | None:
-        """The offer for `cause` as soon as it is there; None after `seconds`."""
+        """The offer for a practice as soon as it is there; None after `seconds`."""
         offer_id = derived_id(cause, TechniqueRecommended.type)
 
         async def look() -> Recorded | None:
             found = await self._log.find(who.org, who.subject, offer_id)
             return found if found is not None and found.type == TechniqueRecommended.type else None
 
-        found = await self._tail.wait(offer_id, look, seconds)
-        return None if found is None else open_event(await self._keyring.key(who.org, who.subject), found)
+        return await self._opened(who, await self._tail.wait(offer_id, look, seconds))
 
     async def cards(self, who: Principal, heard: Heard) -> list[Card]:
         """The cards that stand beside this offer, by the same rule by which the worker records them."""
@@ -71,9 +79,14 @@ class Offering:
         said = await self._heard(who, CHECK_INS) + await self._heard(who, SERVICE)
         return [CARDS[due.card] for due in due_cards(heard, said, self._catalogue.emotions)]
 
+    async def _opened(self, who: Principal, found: Recorded | None) -> Heard | None:
+        return None if found is None else open_event(await self._keyring.key(who.org, who.subject), found)
+
     async def _heard(self, who: Principal, service: str) -> list[Heard]:
+        """What a service said about the client; without types of a later release, which no rule of this one means."""
         key = await self._keyring.key(who.org, who.subject)
-        return [open_event(key, each) for each in await self._log.stream(who.org, who.subject, service)]
+        said = await self._log.stream(who.org, who.subject, service)
+        return [open_event(key, each) for each in said if each.type in CONTRACTS]
 
 
 def current(check_in_id: UUID, check_ins: Iterable[Heard]) -> UUID | None:

@@ -1,6 +1,8 @@
 """From what is recorded to what is answered."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -124,10 +126,29 @@ def option(offer: TechniqueRecommended, technique: Technique, catalogue: Catalog
 
 def not_offered(offer: TechniqueRecommended, catalogue: Catalogue) -> Iterator[NotOfferedShown]:
     for each in offer.not_offered:
-        technique = catalogue.techniques.get(each.technique_id)
-        if technique is not None:
-            reason = said(each.reason, why_not(each.reason, technique, catalogue))
-            yield NotOfferedShown(technique_id=technique.id, name=technique.name, reason=reason)
+        if each.technique_id in catalogue.techniques:
+            facts = tuple(sorted(each.reason.facts.items()))
+            yield refusal_shown(Refusal(each.technique_id, each.reason.code, facts, id(catalogue), catalogue))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a technique is not offered; the same wherever these are the same, of the very same catalogue."""
+
+    technique_id: str
+    code: str
+    facts: tuple[tuple[str, str | int | float], ...]
+    catalogue_id: int
+    catalogue: Catalogue = field(compare=False)
+
+
+@lru_cache(maxsize=4096)
+def refusal_shown(refusal: Refusal) -> NotOfferedShown:
+    """Kept, because every offer gives about a hundred of the same reasons."""
+    technique = refusal.catalogue.techniques[refusal.technique_id]
+    reason = Reason(code=refusal.code, facts=dict(refusal.facts))
+    shown = said(reason, why_not(reason, technique, refusal.catalogue))
+    return NotOfferedShown(technique_id=technique.id, name=technique.name, reason=shown)
 
 
 def said(reason: Reason, text: str) -> ReasonShown:
