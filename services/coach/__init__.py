@@ -1,4 +1,6 @@
-"""coach leads people through practices step by step, and answers offers together with the cards that belong to them.
+"""coach leads people through practices step by step, keeps their plans, and answers offers together with their cards.
 
-It hears technique.recommended. It says practice.started, .step_completed, .finished, .stopped, .rated and card.shown.
+It hears technique.recommended. It says practice.started, .step_completed, .finished, .stopped, .rated; plan.added,
+.changed, .attempted, .not_this_time, .paused, .resumed, .let_go, .session_set, .line_written, .question_added;
+card.shown and quiet.asked.
 """

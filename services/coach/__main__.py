@@ -1,4 +1,6 @@
-"""python -m services.coach api | worker | migrate | dead-letters list | redrive ID | redrive all | drop ID"""
+"""python -m services.coach api | worker | migrate | references
+python -m services.coach dead-letters list | redrive ID | redrive all | drop ID
+"""
 
 import sys
 from collections.abc import Sequence
@@ -6,6 +8,7 @@ from collections.abc import Sequence
 from services.coach.main import build_api, build_worker, open_database
 from services.coach.settings import ApiSettings, WorkerSettings
 from shared.bus import dead_letters_command
+from shared.catalogue import listed, load_catalogue
 from shared.database import migrate
 from shared.http import run, serve
 from shared.settings import MigrationSettings, settings_or_exit
@@ -51,6 +54,11 @@ async def dead_letters(arguments: Sequence[str]) -> None:
     raise SystemExit(code)
 
 
+def references() -> None:
+    """The sources of the catalogue, those that somebody has seen last."""
+    sys.stdout.write("\n".join(listed(load_catalogue().references)) + "\n")
+
+
 def main(arguments: list[str]) -> None:
     match arguments:
         case ["api"]:
@@ -61,6 +69,8 @@ def main(arguments: list[str]) -> None:
             run(bring_up_to_date())
         case ["dead-letters", *rest]:
             run(dead_letters(rest))
+        case ["references"]:
+            references()
         case _:
             raise SystemExit(__doc__)
 

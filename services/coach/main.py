@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from zoneinfo import available_timezones
 
 import structlog
 from fastapi import FastAPI
@@ -11,10 +12,16 @@ from fastapi import FastAPI
 from services.coach.api import (
     Guide,
     Offering,
+    Planner,
+    Planning,
     Practising,
+    assignment_routes,
     ending_routes,
+    happening_routes,
     help_routes,
+    learn_routes,
     offer_routes,
+    plan_routes,
     practice_routes,
     technique_routes,
 )
@@ -30,6 +37,10 @@ from shared.keyring import FileKeyProvider, Keyring
 from shared.log import Clock, GroupCommit, PostgresLog, SystemClock
 
 AGAIN_SECONDS = 1.0
+# Names in the zone database that are no place: one of them is whatever the machine is set to.
+NO_PLACES = {"localtime", "Factory", "posixrules"}
+# Nobody waits for the record of a card: the API shows cards by the same rule, so offers are heard some at a time.
+PACE = HearingSettings(rest=0.2)
 
 
 def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
@@ -40,6 +51,7 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
     database, writer = Database(url, news.announce, role="coach_api"), GroupCommit(url, news.announce)
     log, keyring = PostgresLog(database, writer), Keyring(FileKeyProvider(settings.key_folder), database)
     guide = Guide(Practising(log, keyring, clock), Offering(log, keyring, tail, catalogue), catalogue, clock)
+    planner = Planner(Planning(log, keyring), catalogue, clock, available_timezones() - NO_PLACES)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -61,10 +73,14 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
         service="coach",
         routers=[
             technique_routes(catalogue),
+            learn_routes(catalogue),
             help_routes(clock, unchecked=settings.show_unchecked_numbers),
             offer_routes(guide),
             practice_routes(guide),
             ending_routes(guide),
+            plan_routes(planner),
+            assignment_routes(planner),
+            happening_routes(planner),
         ],
         lifespan=lifespan,
         verifier=Verifier(issuers_of(database), audience=settings.token_audience, clock=clock),
@@ -86,7 +102,7 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
         keyring=Keyring(FileKeyProvider(settings.key_folder), database),
         redis_url=redis_url,
         clock=clock or SystemClock(),
-        settings=pace,
+        settings=pace or PACE,
     )
 
     @asynccontextmanager

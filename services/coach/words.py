@@ -136,7 +136,8 @@ def different(_: Facts, technique: Technique, __: Catalogue) -> str:
 def evidence(facts: Facts, technique: Technique, catalogue: Catalogue) -> str:
     """Only with a reference whose details were checked (docs/specification/safety.md section 8)."""
     references = catalogue.references
-    if not any(references[name].status == "checked" for name in technique.evidence.refs if name in references):
+    checked = any(references[name].status == "checked" for name in technique.evidence.refs if name in references)
+    if technique.evidence.doubt or not checked:
         return "It fits this moment."
     strength, directness = STRENGTHS[technique.evidence.strength], DIRECTNESS[technique.evidence.directness]
     return f"{family(technique)}: {strength}{directness}."

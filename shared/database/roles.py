@@ -16,6 +16,8 @@ PROCESSES = {
     "checkin": ("api",),
     "router": ("worker",),
     "coach": ("api", "worker"),
+    "notifier": ("api", "worker"),
+    "reports": ("api", "worker"),
     "clinic": ("api",),
 }
 KEEPERS = ("clinic",)

@@ -1,5 +1,6 @@
 """Cards: what the safety rules add to an answer. They never block anything."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -15,3 +16,12 @@ class CardShown(Contract):
     card: str
     cause: UUID
     episode: UUID
+
+
+class QuietAsked(Contract):
+    """Nothing is sent until `until`, except what was set after this."""
+
+    type: ClassVar[str] = "quiet.asked"
+    producer: ClassVar[str] = "coach"
+
+    until: datetime

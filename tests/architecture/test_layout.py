@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SHARED = {"events", "catalogue", "log", "bus", "keyring", "database", "auth", "http", "settings", "telemetry"}
-SERVICES = {"checkin", "router", "coach", "clinic"}
+SERVICES = {"checkin", "router", "coach", "notifier", "reports", "clinic"}
 SERVICE_FILES = {
     "__init__.py",
     "__main__.py",
@@ -22,7 +22,21 @@ SERVICE_FILES = {
 }
 OWN_FILES = {
     "router": {"client.py", "constants.py", "ranking", "helped.py", "reasons.py", "episode.py", "refold.py"},
-    "coach": {"cards.py", "words.py"},
+    "coach": {"cards.py", "words.py", "plan"},
+    "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds"},
+    "reports": {
+        "consents.py",
+        "findings.py",
+        "picture",
+        "charts",
+        "render.py",
+        "tasks.py",
+        "templates",
+        "handing.py",
+        "ledger.py",
+        "pool.py",
+        "words.py",
+    },
     "clinic": {"operator.py"},
     "checkin": set[str](),
 }

@@ -129,5 +129,6 @@ async def test_the_api_describes_itself(http: httpx.AsyncClient) -> None:
     assert {"200", "202"} <= set(offer["responses"])
     assert "409" in described["/v1/practices/{practice_id}/steps/{step}"]["post"]["responses"]
     closed = {path for path, methods in described.items() for method in methods.values() if method.get("security")}
-    opened = {"/v1/techniques", "/v1/techniques/{technique_id}", "/v1/help", "/livez", "/readyz", "/metrics"}
+    learn = {"/v1/learn", "/v1/learn/{page_id}"}
+    opened = {"/v1/techniques", "/v1/techniques/{technique_id}", "/v1/help", "/livez", "/readyz", "/metrics", *learn}
     assert set(described) - closed == opened

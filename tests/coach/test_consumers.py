@@ -1,7 +1,7 @@
 """What the worker records when it hears an offer, on real servers."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -9,7 +9,7 @@ import pytest
 
 from services.coach.main import build_api, build_worker
 from shared.bus import HearingSettings
-from shared.events import CardShown
+from shared.events import CardShown, QuietAsked
 from shared.keyring import derived_id
 from tests.coach.world import Person, World, practised
 from tests.databases import connected, until
@@ -30,6 +30,10 @@ async def worker(world: World) -> AsyncIterator[httpx.AsyncClient]:
 async def cards(world: World, who: Person) -> list[tuple[str, UUID, UUID]]:
     said = [event.data for event in await world.heard(who)]
     return [(data.card, data.cause, data.episode) for data in said if isinstance(data, CardShown)]
+
+
+async def quiet(world: World, who: Person) -> list[datetime]:
+    return [event.data.until for event in await world.heard(who) if isinstance(event.data, QuietAsked)]
 
 
 HANDLED = """
@@ -59,8 +63,8 @@ async def test_the_card_of_a_hard_moment_is_recorded_once(
     again = await world.check_in(maya, 10, "sad.despair")
     await handled(world, maya, await world.offer(maya, again, intensity=10))
     assert await cards(world, maya) == [("S3", check_in, check_in)]
-    [event] = await world.heard(maya)
-    assert event.id == derived_id(offer, "card.shownS3")
+    events = await world.heard(maya)
+    assert [each.id for each in events] == [derived_id(offer, "card.shownS3"), derived_id(offer, "quiet.asked")]
 
 
 async def test_other_moments_bring_no_card(world: World, worker: httpx.AsyncClient, maya: Person) -> None:
@@ -69,6 +73,17 @@ async def test_other_moments_bring_no_card(world: World, worker: httpx.AsyncClie
         check_in = await world.check_in(maya, intensity, emotion, ago=timedelta(minutes=minutes))
         await handled(world, maya, await world.offer(maya, check_in, intensity=intensity))
     assert await cards(world, maya) == []
+    assert await quiet(world, maya) == []
+
+
+async def test_a_hard_moment_asks_for_quiet_for_twelve_hours_from_then_on(
+    world: World, worker: httpx.AsyncClient, maya: Person
+) -> None:
+    """Counted from the moment itself, not from when it arrived."""
+    check_in = await world.check_in(maya, 10, "sad.despair", ago=timedelta(minutes=20))
+    await handled(world, maya, await world.offer(maya, check_in, intensity=10))
+    [moment] = await world.heard(maya, "checkin")
+    assert await quiet(world, maya) == [moment.at + timedelta(hours=12)]
 
 
 async def test_what_was_heard_before_the_worker_began_counts_too(world: World, maya: Person) -> None:
@@ -97,6 +112,7 @@ async def test_the_record_and_the_answer_name_the_same_cards(
         answer = (await http.get(f"/v1/recommendations/{practice}", headers=maya.headers)).json()
     assert [card["id"] for card in answer["cards"]] == ["people"]
     assert await cards(world, maya) == [("people", UUID(practice), check_in)]
+    assert await quiet(world, maya) == []
 
 
 async def test_an_offer_for_a_cause_that_is_not_there_is_heard_and_passed_over(

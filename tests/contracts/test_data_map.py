@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.databases import FreshDatabase, connected, fresh_database
 
 DATA_MAP = Path(__file__).parents[2] / "docs" / "data-map.md"
-SERVICES = ("router", "coach", "clinic")
+SERVICES = ("router", "coach", "notifier", "reports", "clinic")
 TABLES = """
     SELECT n.nspname || '.' || c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS walled,
         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org') AS about_somebody,

@@ -15,12 +15,12 @@ SERVICES = [extra for extra in pins.extras() if extra != "dev"]
 
 
 def pinned(path: Path) -> dict[str, tuple[str, frozenset[str]]]:
-    """Name to version with marker, and hashes."""
+    """Name to version and hashes. Not the marker: it also says for whom else something else needs the same."""
     entries = re.split(r"\n(?=\S)", path.read_text())
     lines = [entry.replace("\\\n", " ") for entry in entries if "==" in entry]
     return {
         line.split("==")[0]: (
-            line.split("==")[1].split("--hash=")[0].strip(),
+            line.split("==")[1].split("--hash=")[0].split(";")[0].strip(),
             frozenset(re.findall(r"--hash=(\S+)", line)),
         )
         for line in lines

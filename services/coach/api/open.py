@@ -7,8 +7,17 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.coach.api.language import Lang, language_of, spoken
 from services.coach.api.shapes import TechniquesShown
-from shared.catalogue import Catalogue, CrisisResources, Technique, may_be_served, resources
+from shared.catalogue import (
+    Catalogue,
+    CrisisResources,
+    Language,
+    Technique,
+    may_be_served,
+    resources,
+    review_notice,
+)
 from shared.http import cacheable, etag_of, not_found
 from shared.log import Clock
 
@@ -20,26 +29,43 @@ Country = Annotated[
 
 def technique_routes(catalogue: Catalogue) -> APIRouter:
     routes = APIRouter(tags=["techniques"])
-    every = TechniquesShown(
-        version=catalogue.version,
-        families=list(catalogue.families),
-        techniques=list(catalogue.techniques.values()),
-    )
-    whole = every.model_dump_json().encode()
-    each = {technique.id: technique.model_dump_json().encode() for technique in catalogue.techniques.values()}
-    tags = {name: etag_of(content) for name, content in {"": whole, **each}.items()}
+    contents = {
+        (code, name): content
+        for code, language in catalogue.languages.items()
+        for name, content in contents_of(language, catalogue).items()
+    }
+    tags = {key: etag_of(content) for key, content in contents.items()}
+
+    def answer(request: Request, lang: str | None, name: str) -> Response:
+        code = language_of(request, lang, catalogue.languages)
+        return spoken(request, contents[code, name], etag=tags[code, name], language=code)
 
     @routes.get("/v1/techniques", summary="Every practice with every step", response_model=TechniquesShown)
-    async def techniques(request: Request) -> Response:
-        return cacheable(request, whole, etag=tags[""])
+    async def techniques(request: Request, lang: Lang = None) -> Response:
+        return answer(request, lang, "")
 
     @routes.get("/v1/techniques/{technique_id}", summary="One practice with every step", response_model=Technique)
-    async def technique(request: Request, technique_id: str) -> Response:
-        if technique_id not in each:
+    async def technique(request: Request, technique_id: str, lang: Lang = None) -> Response:
+        if technique_id not in catalogue.techniques:
             raise not_found("There is no such technique.")
-        return cacheable(request, each[technique_id], etag=tags[technique_id])
+        return answer(request, lang, technique_id)
 
     return routes
+
+
+def contents_of(language: Language, catalogue: Catalogue) -> dict[str, bytes]:
+    """What is answered in one language: the whole under "", each technique under its id."""
+    every = TechniquesShown(
+        version=catalogue.version,
+        language=language.code,
+        direction=language.direction,
+        languages={code: each.name for code, each in catalogue.languages.items()},
+        notice=review_notice(technique.reviewed_by for technique in language.techniques.values()),
+        families=list(catalogue.families),
+        techniques=list(language.techniques.values()),
+    )
+    each = {name: technique.model_dump_json().encode() for name, technique in language.techniques.items()}
+    return {"": every.model_dump_json().encode(), **each}
 
 
 def help_routes(clock: Clock, *, unchecked: bool) -> APIRouter:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, JsonValue, StrictBool, StrictInt, StringC
 
 from services.coach.cards import Card
 from services.coach.decider import HIGHEST, LOWEST
-from shared.catalogue import Step, Technique
+from shared.catalogue import Direction, Step, Technique
 from shared.events import Helped, Phase, Size
 from shared.http import Posted
 
@@ -148,6 +148,15 @@ class PracticeEnded(PracticeShown):
 
 
 class TechniquesShown(BaseModel):
+    """`language` is that of the texts, English wherever one has no translation yet; `languages` are those there are.
+
+    `notice` says that nobody has reviewed the techniques clinically, as long as that is so of any.
+    """
+
     version: int
+    language: str
+    direction: Direction
+    languages: dict[str, str]
+    notice: str
     families: list[str]
     techniques: list[Technique]

@@ -1,0 +1,209 @@
+"""Everything a client may ask of their plan, in the shapes of the API; always about themselves."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from pydantic import ValidationError
+
+from services.coach.api.plan_shapes import (
+    AssignmentShown,
+    AttemptShown,
+    NotThisTimeNoted,
+    PlanShown,
+    PostedAssignment,
+    PostedAttempt,
+    PostedChange,
+    PostedMove,
+    PostedNotThisTime,
+    PostedQuestion,
+    PostedSession,
+    QuestionShown,
+    SessionShown,
+)
+from services.coach.api.plan_showing import (
+    assignment_shown,
+    attempt_shown,
+    not_this_time_noted,
+    plan_shown,
+    session_shown,
+)
+from services.coach.api.planning import Events, Kept, Planning, PlanSent, every, kept
+from services.coach.api.refusing import as_problems
+from services.coach.decider import NotNow
+from services.coach.plan import decider, session
+from services.coach.plan.decider import Add, Attempt, Change, Command, Move, NoSuchAssignment, SayNotThisTime
+from services.coach.plan.session import UNSAID, Ask, Prepare
+from services.coach.plan.task import Task
+from shared.auth import Principal
+from shared.catalogue import Catalogue
+from shared.events import PlanAttempted, PlanNotThisTime, PlanQuestionAdded
+from shared.http import (
+    FieldError,
+    Posted,
+    Problem,
+    explain,
+    invalid,
+    matches,
+    not_found,
+    refuse_far_future,
+    refused,
+)
+from shared.keyring import canonical
+from shared.log import Clock
+
+TECHNIQUE_ALLOWED = "Give the id of a technique from GET /v1/techniques, or leave it out."
+ZONE_ALLOWED = "Give an IANA time zone, such as Europe/Dublin."
+PRACTICE_ALLOWED = "Give the id of one of your own practices, or leave it out."
+CHECK_IN_ALLOWED = "Give the id of one of your own check-ins, or leave it out."
+TITLES = {
+    "let-go": "You have let go of this one",
+    "plan-full": "This plan is full for now",
+    "already-added": "This id is taken",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Keeps clients' plans. What goes wrong is raised as a Problem. `zones` are the time zones there are."""
+
+    planning: Planning
+    catalogue: Catalogue
+    clock: Clock
+    zones: Collection[str]
+
+    async def plan(self, who: Principal) -> PlanShown:
+        return plan_shown(await self.planning.all(who))
+
+    async def one(self, who: Principal, assignment_id: UUID) -> AssignmentShown:
+        with plan_problems(self.catalogue):
+            return assignment_shown(await self.planning.one(who, assignment_id))
+
+    async def add(self, who: Principal, posted: PostedAssignment) -> AssignmentShown:
+        sent = self._sent(posted, "add an assignment")
+        self._refuse_technique(posted.technique_id)
+
+        def decide(events: Events) -> list[Any]:
+            beside = sum(each.open for each in every(events))
+            return decider.decide(Add(sent.id, posted.task(), beside), decider.initial)
+
+        with plan_problems(self.catalogue):
+            return assignment_shown(kept(await self.planning.carry_out(who, sent, decide), sent.id))
+
+    async def change(
+        self, who: Principal, assignment_id: UUID, posted: PostedChange, if_match: str | None
+    ) -> AssignmentShown:
+        """Raises the problem 412 where `if_match` names another state than the one there is."""
+        self._refuse_technique(posted.technique_id)
+        sent = self._sent(posted, f"change {assignment_id}")
+        command = Change(posted.patch(), posted.because)
+        events = await self._carry_out(who, assignment_id, sent, command, if_match)
+        return assignment_shown(kept(events, assignment_id))
+
+    async def attempt(self, who: Principal, assignment_id: UUID, posted: PostedAttempt) -> AttemptShown:
+        sent = self._sent(posted, f"attempt {assignment_id}")
+        if posted.id is None or not await self.planning.is_told(who, posted.id):
+            await self._refuse_strange(who, posted)
+        said = posted.model_dump(exclude={"id", "occurred_at"})
+        command = Attempt(attempted_at=self._happened(sent), **said)
+        told = (await self._carry_out(who, assignment_id, sent, command))[-1]
+        assert isinstance(told.data, PlanAttempted)
+        return attempt_shown(told, told.data)
+
+    async def not_this_time(self, who: Principal, assignment_id: UUID, posted: PostedNotThisTime) -> NotThisTimeNoted:
+        sent = self._sent(posted, f"not this time {assignment_id}")
+        self._refuse_zone(posted.time_zone)
+        command = SayNotThisTime(self._happened(sent), tuple(posted.barriers), posted.line, posted.time_zone)
+        told = (await self._carry_out(who, assignment_id, sent, command))[-1]
+        assert isinstance(told.data, PlanNotThisTime)
+        return not_this_time_noted(told, told.data)
+
+    async def move(self, who: Principal, assignment_id: UUID, posted: PostedMove, move: Move) -> AssignmentShown:
+        """Pause, resume or let go; the same again changes nothing."""
+        sent = self._sent(posted, f"{type(move).__name__} {assignment_id}")
+        return assignment_shown(kept(await self._carry_out(who, assignment_id, sent, move), assignment_id))
+
+    async def ask(self, who: Principal, posted: PostedQuestion) -> QuestionShown:
+        sent = self._sent(posted, "ask a question")
+        told = (await self._prepare(who, sent, Ask(posted.question)))[-1]
+        assert isinstance(told.data, PlanQuestionAdded)
+        return QuestionShown(id=told.id, question=told.data.question)
+
+    async def prepare(self, who: Principal, posted: PostedSession) -> SessionShown:
+        sent, given = self._sent(posted, "prepare the session"), posted.model_fields_set
+        command = Prepare(
+            posted.date if "date" in given else UNSAID,
+            posted.line if "line" in given else UNSAID,
+            tuple(posted.questions),
+        )
+        return session_shown(await self._prepare(who, sent, command))
+
+    async def _prepare(self, who: Principal, sent: PlanSent, command: session.Command) -> Events:
+        with plan_problems(self.catalogue):
+            return await self.planning.carry_out(
+                who, sent, lambda events: session.decide(command, session.fold(events))
+            )
+
+    async def _carry_out(
+        self, who: Principal, assignment_id: UUID, sent: PlanSent, command: Command, if_match: str | None = None
+    ) -> Events:
+        def decide(events: Events) -> list[Any]:
+            one = kept(events, assignment_id)
+            refuse_changed(one, if_match)
+            return decider.decide(command, one.state)
+
+        with plan_problems(self.catalogue):
+            after = await self.planning.before(who, assignment_id)
+            return await self.planning.carry_out(who, sent, decide, after=after)
+
+    async def _refuse_strange(self, who: Principal, posted: PostedAttempt) -> None:
+        """What an attempt names has to be the client's own."""
+        self._refuse_zone(posted.time_zone)
+        if posted.practice_id and not await self.planning.has_practice(who, posted.practice_id):
+            raise invalid("practice_id", PRACTICE_ALLOWED)
+        if posted.check_in_id and not await self.planning.has_check_in(who, posted.check_in_id):
+            raise invalid("check_in_id", CHECK_IN_ALLOWED)
+
+    def _refuse_technique(self, technique_id: str | None) -> None:
+        if technique_id is not None and technique_id not in self.catalogue.techniques:
+            raise invalid("technique_id", TECHNIQUE_ALLOWED)
+
+    def _refuse_zone(self, zone: str | None) -> None:
+        if zone is not None and zone not in self.zones:
+            raise invalid("time_zone", ZONE_ALLOWED)
+
+    def _happened(self, sent: PlanSent) -> datetime:
+        """A phone's clock may run ahead."""
+        return min(sent.occurred_at, self.clock.now())
+
+    def _sent(self, posted: Posted, what: str) -> PlanSent:
+        now = self.clock.now()
+        refuse_far_future(posted.occurred_at, now)
+        said = posted.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
+        return PlanSent(posted.id or uuid4(), posted.occurred_at or now, canonical({"what": what, "said": said}))
+
+
+def refuse_changed(one: Kept, if_match: str | None) -> None:
+    """Raise the problem 412 where an If-Match header names another state."""
+    if if_match is not None and not matches(if_match, one.etag):
+        raise Problem(
+            412, "stale", "This has changed in the meantime", "Read it again, then repeat what you wanted to do."
+        )
+
+
+@contextmanager
+def plan_problems(catalogue: Catalogue) -> Iterator[None]:
+    """Raise problems in place of refusals."""
+    with as_problems(catalogue):
+        try:
+            yield
+        except NoSuchAssignment:
+            raise not_found() from None
+        except NotNow as reason:
+            error = FieldError(reason.field, reason.allowed)
+            raise Problem(409, reason.code, TITLES[reason.code], reason.allowed, errors=(error,)) from None
+        except ValidationError as error:
+            raise refused(explain(error, Task)) from None

@@ -1,0 +1,270 @@
+"""The rules of setting reminders: one a day, quiet nights, nothing that tells others; and what is known of a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from services.notifier import words
+from services.notifier.schedule import is_night, next_due, share_a_day, wall
+from shared.events import (
+    Contract,
+    PlanAttempted,
+    PlanLetGo,
+    PlanNotThisTime,
+    PlanPaused,
+    PlanResumed,
+    QuietAsked,
+    ReminderCancelled,
+    ReminderChanged,
+    ReminderPaused,
+    ReminderResumed,
+    ReminderRule,
+    ReminderSet,
+)
+
+# What was done matters on its own local day, which no zone moves by more than this.
+REMEMBERED = timedelta(days=3)
+
+
+class NotAllowed(Exception):
+    """`field` says where, `allowed` what may stand there."""
+
+    def __init__(self, field: str, allowed: str) -> None:
+        super().__init__(field)
+        self.field = field
+        self.allowed = allowed
+
+
+class OneADay(Exception):
+    """Another reminder comes on one of these days."""
+
+
+class NoSuchReminder(Exception):
+    """Never there, cancelled, or somebody else's."""
+
+
+class Known(BaseModel):
+    """Something kept between two events."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Reminder(Known):
+    """`version` counts its changes. `set_at` is when the person last said when it comes."""
+
+    id: UUID
+    version: int = 1
+    rule: ReminderRule
+    set_at: datetime
+
+
+class Quiet(Known):
+    """Asked at a moment, until another."""
+
+    asked_at: datetime
+    until: datetime
+
+
+class Answered(Known):
+    """An assignment was done in some version, or, with `done` false, put off with its reasons. Either is an answer."""
+
+    assignment_id: UUID
+    at: datetime
+    done: bool
+
+
+class Resting(Known):
+    """Whether an assignment rests, as the event of this version of the plan's stream said."""
+
+    version: int
+    rests: bool
+
+
+class Facts(Known):
+    """What holds reminders back. `paused_until` without a time: until they are wanted again."""
+
+    paused: bool = False
+    paused_until: datetime | None = None
+    quiet: tuple[Quiet, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    plan: Mapping[UUID, Resting] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One person's reminders, and what holds them back."""
+
+    reminders: Mapping[UUID, Reminder] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
+
+
+initial = State()
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """A new reminder."""
+
+    id: UUID
+    rule: ReminderRule
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The whole rule as it is to be."""
+
+    id: UUID
+    rule: ReminderRule
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Nobody asks why."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """All of them rest."""
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """They are wanted again."""
+
+
+Command = SetUp | Change | Cancel | Pause | Resume
+
+
+def decide(command: Command, state: State, now: datetime) -> tuple[Contract, ...]:
+    """What happens; nothing where nothing is new. Raises NotAllowed, OneADay, NoSuchReminder."""
+    match command:
+        case SetUp(id, rule):
+            refuse_unfit(id, rule, state, now)
+            return (ReminderSet(rule=rule),)
+        case Change(id, rule):
+            if the(id, state).rule == rule:
+                return ()
+            refuse_unfit(id, rule, state, now)
+            return (ReminderChanged(reminder_id=id, rule=rule),)
+        case Cancel(id):
+            return (ReminderCancelled(reminder_id=the(id, state).id),)
+        case Pause(until):
+            return _pause(until, state, now)
+        case Resume():
+            return (ReminderResumed(),) if state.facts.paused else ()
+    assert_never(command)
+
+
+def evolve(state: State, data: Contract, *, id: UUID, at: datetime) -> State:
+    """`id` is the event's, `at` when it happened."""
+    reminders = dict(state.reminders)
+    match data:
+        case ReminderSet():
+            reminders[id] = Reminder(id=id, rule=data.rule, set_at=at)
+        case ReminderChanged():
+            reminders[data.reminder_id] = changed(the(data.reminder_id, state), data.rule, at)
+        case ReminderCancelled():
+            reminders.pop(data.reminder_id, None)
+        case ReminderPaused():
+            return replace(state, facts=state.facts.model_copy(update={"paused": True, "paused_until": data.until}))
+        case ReminderResumed():
+            return replace(state, facts=state.facts.model_copy(update={"paused": False, "paused_until": None}))
+    return replace(state, reminders=reminders)
+
+
+def learn(facts: Facts, data: Contract, *, version: int, at: datetime) -> Facts:
+    """What the plan says about the person's reminders, the same in whatever order it is heard.
+
+    `version` is the event's in the plan's stream, `at` when it happened.
+    """
+    match data:
+        case QuietAsked():
+            quiet = {*facts.quiet, Quiet(asked_at=at, until=data.until)}
+            return facts.model_copy(update={"quiet": still_asked(quiet)})
+        case PlanAttempted():
+            return with_answer(
+                facts, Answered(assignment_id=data.assignment_id, at=min(at, data.attempted_at), done=True)
+            )
+        case PlanNotThisTime():
+            return with_answer(facts, Answered(assignment_id=data.assignment_id, at=min(at, data.told_at), done=False))
+        case PlanPaused() | PlanLetGo() | PlanResumed():
+            return with_rest(
+                facts, data.assignment_id, Resting(version=version, rests=not isinstance(data, PlanResumed))
+            )
+    return facts
+
+
+def refuse_unfit(id: UUID, rule: ReminderRule, state: State, now: datetime) -> None:
+    """Raise for a rule that may not stand. The text first, because only it could tell others something."""
+    if rule.text is not None and words.reveals(rule.text):
+        raise NotAllowed("text", words.TEXT)
+    if is_night(wall(rule.at)) and not rule.at_night:
+        raise NotAllowed("at", words.NIGHT)
+    if rule.starts is not None and rule.ends is not None and rule.ends < rule.starts:
+        raise NotAllowed("until", words.NOT_BEFORE_FROM)
+    if next_due(rule, now) is None:
+        raise NotAllowed("until", words.STILL_TO_COME)
+    others = [each.rule for each in state.reminders.values() if each.id != id]
+    if any(share_a_day(rule, other) and next_due(other, now) is not None for other in others):
+        raise OneADay
+
+
+def the(id: UUID, state: State) -> Reminder:
+    try:
+        return state.reminders[id]
+    except KeyError:
+        raise NoSuchReminder from None
+
+
+def changed(reminder: Reminder, rule: ReminderRule, at: datetime) -> Reminder:
+    """Other words leave it set when it was; another time is set now."""
+    moved = timing(rule) != timing(reminder.rule)
+    set_at = max(at, reminder.set_at) if moved else reminder.set_at
+    return Reminder(id=reminder.id, version=reminder.version + 1, rule=rule, set_at=set_at)
+
+
+def timing(rule: ReminderRule) -> dict[str, object]:
+    """The part of a rule that says when it comes."""
+    return rule.model_dump(include={"at", "zone", "days", "starts", "ends", "at_night"})
+
+
+def rests(facts: Facts, assignment_id: UUID | None) -> bool:
+    """Whether the assignment is paused or let go."""
+    known = facts.plan.get(assignment_id) if assignment_id is not None else None
+    return known is not None and known.rests
+
+
+def still_asked(quiet: set[Quiet]) -> tuple[Quiet, ...]:
+    """Those that are not over by the time the newest was asked for."""
+    newest = max(each.asked_at for each in quiet)
+    return tuple(sorted((each for each in quiet if each.until > newest), key=lambda each: (each.asked_at, each.until)))
+
+
+def with_answer(facts: Facts, answer: Answered) -> Facts:
+    answers = {*facts.answered, answer}
+    oldest = max(each.at for each in answers) - REMEMBERED
+    kept = sorted((each for each in answers if each.at >= oldest), key=lambda each: (each.at, each.assignment_id))
+    return facts.model_copy(update={"answered": tuple(kept)})
+
+
+def with_rest(facts: Facts, assignment_id: UUID, resting: Resting) -> Facts:
+    known = facts.plan.get(assignment_id)
+    if known is not None and known.version >= resting.version:
+        return facts
+    return facts.model_copy(update={"plan": {**facts.plan, assignment_id: resting}})
+
+
+def _pause(until: datetime | None, state: State, now: datetime) -> tuple[Contract, ...]:
+    if until is not None and until <= now:
+        raise NotAllowed("until", words.LATER_THAN_NOW)
+    if state.facts.paused and state.facts.paused_until == until:
+        return ()
+    return (ReminderPaused(until=until),)

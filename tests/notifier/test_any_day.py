@@ -1,0 +1,226 @@
+"""What holds on any day, whatever is set, moved, done and asked for: one message at most, and none in quiet times."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID, uuid5
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.notifier.decider import (
+    Cancel,
+    Change,
+    Command,
+    NoSuchReminder,
+    NotAllowed,
+    OneADay,
+    Pause,
+    Resume,
+    SetUp,
+    State,
+    decide,
+    evolve,
+    initial,
+    learn,
+)
+from services.notifier.delivery import Expire, GiveUp, HoldBack, Later, Occurrence, Patience, Send, after_trouble, judge
+from services.notifier.schedule import is_night, local, next_due, passed
+from shared.events import PlanAttempted, QuietAsked, ReminderChannel, ReminderRule
+
+START = datetime(2026, 3, 27, 6, tzinfo=UTC)  # Clocks in Madrid change on the third day.
+STEP = timedelta(minutes=5)
+PATIENCE = Patience(STEP, 6 * STEP, 8)
+SPACE, TASK = UUID(int=1), UUID(int=2)
+QUIET = timedelta(hours=12)
+MADRID = "Europe/Madrid"
+
+
+@dataclass
+class Sending:
+    """One message, and what stood when it was sent."""
+
+    local_date: date
+    at: datetime
+    rule: ReminderRule
+    set_at: datetime
+
+
+@dataclass
+class Life:
+    """One person's rows, as the rounds go through them, without a database."""
+
+    now: datetime = START
+    state: State = initial
+    coming: dict[UUID, datetime | None] = field(default_factory=dict)
+    moments: dict[UUID, Occurrence] = field(default_factory=dict)
+    later: dict[UUID, datetime] = field(default_factory=dict)
+    sent: list[Sending] = field(default_factory=list)
+    quiet: list[datetime] = field(default_factory=list)
+    done: list[datetime] = field(default_factory=list)
+    events: int = 0
+
+    def command(self, command: Command) -> None:
+        try:
+            decided = decide(command, self.state, self.now)
+        except (NotAllowed, OneADay, NoSuchReminder):
+            return
+        touched = getattr(command, "id", None)
+        for event in decided:
+            self.state = evolve(self.state, event, id=touched or SPACE, at=self.now)
+        if touched is not None and decided:
+            reminder = self.state.reminders.get(touched)
+            due = None if reminder is None else next_due(reminder.rule, self.now)
+            self.coming[touched] = None if due is None else due.at
+
+    def hear(self, data: Any) -> None:
+        self.events += 1
+        facts = learn(self.state.facts, data, version=self.events, at=self.now)
+        self.state = replace(self.state, facts=facts)
+
+    def go_round(self, mail_is_up: bool) -> None:
+        for id, reminder in self.state.reminders.items():
+            next_at = self.coming[id]
+            if next_at is not None and next_at <= self.now:
+                due, self.coming[id] = passed(reminder.rule, next_at, self.now)
+                if due is not None:
+                    made = uuid5(id, f"{due.local_date}:{due.slot}")
+                    self.moments.setdefault(made, Occurrence(made, id, due.local_date, due.at, "due"))
+        for id, moment in list(self.moments.items()):
+            if moment.state == "due" and self.later.get(id, moment.due_at) <= self.now:
+                self.deal_with(moment, mail_is_up)
+
+    def deal_with(self, due: Occurrence, mail_is_up: bool) -> None:
+        reminder = self.state.reminders.get(due.reminder_id)
+        verdict = judge(due, reminder, self.state.facts, self.moments.values(), self.now)
+        match verdict:
+            case Send():
+                assert reminder is not None
+                self.send(replace(due, tries=due.tries + 1), reminder.rule, reminder.set_at, mail_is_up)
+            case HoldBack():
+                self.moments[due.id] = replace(due, state="suppressed")
+            case Expire():
+                self.moments[due.id] = replace(due, state="expired")
+
+    def send(self, due: Occurrence, rule: ReminderRule, set_at: datetime, mail_is_up: bool) -> None:
+        if mail_is_up:
+            self.sent.append(Sending(due.local_date, self.now, rule, set_at))
+            self.moments[due.id] = replace(due, state="sent")
+            return
+        match after_trouble(due.tries, self.now, PATIENCE, permanent=False):
+            case Later(at):
+                self.moments[due.id], self.later[due.id] = due, at
+            case GiveUp():
+                self.moments[due.id] = replace(due, state="failed")
+
+
+TIMES = st.one_of(
+    st.integers(0, 287).map(lambda n: f"{n // 12:02d}:{n % 12 * 5:02d}"),
+    st.sampled_from(["21:55", "22:00", "07:55", "08:00", "02:30", "12:00"]),
+)
+RULES = st.builds(
+    ReminderRule,
+    at=TIMES,
+    zone=st.sampled_from([MADRID, MADRID, "Pacific/Auckland"]),
+    days=st.lists(st.integers(1, 7), unique=True, max_size=4),
+    assignment_id=st.sampled_from([None, TASK]),
+    at_night=st.booleans(),
+    channel=st.just(ReminderChannel(type="email", address="m@example.org")),
+)
+IDS = st.sampled_from([UUID(int=10), UUID(int=11)])
+ACTS = st.one_of(
+    st.builds(SetUp, IDS, RULES),
+    st.builds(Change, IDS, RULES),
+    st.builds(Cancel, IDS),
+    st.sampled_from([Pause(), Resume(), Resume()]),
+    *[st.sampled_from(["soon", "soon", "this evening", "quiet", "done", "done", "away"])] * 3,
+)
+MANY = settings(deadline=None, max_examples=200)
+STEPS = st.sampled_from([1, 2, 3, 6, 12, 24, 48, 96, 150])
+# What somebody does, how long it is until the next, and whether the mail server is up in between.
+LIVES = st.lists(st.tuples(ACTS, STEPS, st.sampled_from([True, True, False])), min_size=3, max_size=30)
+Acts = list[tuple[Any, int, bool]]
+
+
+def rule(at: str) -> ReminderRule:
+    channel = ReminderChannel(type="email", address="m@example.org")
+    return ReminderRule(at=at, zone=MADRID, assignment_id=TASK, channel=channel)
+
+
+def lived(acts: Acts) -> Life:
+    """Act after act, with as many rounds between them as the time allows; while the worker is away there are none."""
+    life = Life()
+    life.command(SetUp(UUID(int=10), rule("10:00")))
+    for act, steps, mail_is_up in acts:
+        match act:
+            case "soon":
+                soon(life)
+            case "this evening":
+                this_evening(life, mail_is_up)
+            case "quiet":
+                life.quiet.append(life.now)
+                life.hear(QuietAsked(until=life.now + QUIET))
+            case "done":
+                life.done.append(life.now)
+                life.hear(PlanAttempted(assignment_id=TASK, version="tiny", attempted_at=life.now))
+            case "away":
+                life.now += steps * STEP
+            case _:
+                life.command(act)
+        for _ in range(steps):
+            life.now += STEP
+            life.go_round(mail_is_up)
+    return life
+
+
+def this_evening(life: Life, mail_is_up: bool) -> None:
+    """The last minutes before the night, with a reminder in them."""
+    life.command(Change(UUID(int=10), rule("21:55")))
+    while local(life.now, MADRID).strftime("%H:%M") != "21:50":
+        life.now += STEP
+        life.go_round(mail_is_up)
+
+
+def soon(life: Life) -> None:
+    """Move a reminder to a few minutes from now, as somebody does who wants to see it arrive."""
+    for id, reminder in list(life.state.reminders.items())[:1]:
+        at = local(life.now + 2 * STEP, reminder.rule.zone).strftime("%H:%M")
+        life.command(Change(id, reminder.rule.model_copy(update={"at": at})))
+
+
+@MANY
+@given(LIVES)
+def test_no_day_ever_brings_two_messages(acts: Acts) -> None:
+    sent = lived(acts).sent
+    for earlier, later in pairwise(sent):
+        assert earlier.local_date != later.local_date
+        zone = later.rule.zone
+        assert local(earlier.at, zone).date() < local(later.at, zone).date()
+
+
+@MANY
+@given(LIVES)
+def test_no_message_comes_at_night_unless_that_very_time_was_allowed(acts: Acts) -> None:
+    for each in lived(acts).sent:
+        assert each.rule.at_night or not is_night(local(each.at, each.rule.zone).time())
+
+
+@MANY
+@given(LIVES)
+def test_no_message_comes_in_quiet_hours_unless_its_time_was_set_after_they_were_asked_for(
+    acts: Acts,
+) -> None:
+    life = lived(acts)
+    for each in life.sent:
+        assert not [asked for asked in life.quiet if asked < each.at < asked + QUIET and each.set_at <= asked]
+
+
+@MANY
+@given(LIVES)
+def test_no_message_reminds_of_what_was_done_that_day(acts: Acts) -> None:
+    life = lived(acts)
+    for each in life.sent:
+        if each.rule.assignment_id == TASK:
+            done = [at for at in life.done if at < each.at]
+            assert not [at for at in done if local(at, each.rule.zone).date() == each.local_date]
