@@ -1,26 +1,30 @@
 """The catalogue: emotions, techniques and crisis resources as checked data, and the rules services share about them."""
 
 from shared.catalogue.crisis import NOT_CHECKED, CrisisResources, EmergencyNumber, Line, may_be_served, resources
-from shared.catalogue.loader import CatalogueFault, load_catalogue, read_catalogue
+from shared.catalogue.learn import LearnPage, Section
+from shared.catalogue.loader import load_catalogue, read_catalogue
 from shared.catalogue.model import (
     Care,
     Catalogue,
     Caution,
     Cautions,
     Channel,
+    Direction,
     Emotion,
     Evidence,
+    Language,
     Level,
     Needs,
-    Reference,
     Ring,
     Technique,
     Tiny,
+    Why,
 )
 from shared.catalogue.rules import (
     FLOOR,
     GROUPS,
     MEDICAL,
+    NOT_REVIEWED,
     UNSURE,
     Fit,
     Group,
@@ -31,8 +35,11 @@ from shared.catalogue.rules import (
     in_group,
     meant,
     not_offered_sentence,
+    review_notice,
     unsuitable,
 )
+from shared.catalogue.sheets import CatalogueFault
+from shared.catalogue.sources import Reference, listed
 from shared.catalogue.steps import (
     HELP,
     BodyStep,
@@ -50,13 +57,16 @@ from shared.catalogue.steps import (
     opens_help,
     timed_seconds,
 )
+from shared.catalogue.translations import ENGLISH
 
 __all__ = [
+    "ENGLISH",
     "FLOOR",
     "GROUPS",
     "HELP",
     "MEDICAL",
     "NOT_CHECKED",
+    "NOT_REVIEWED",
     "UNSURE",
     "BodyStep",
     "BreatheStep",
@@ -69,12 +79,15 @@ __all__ = [
     "Choice",
     "ChoiceStep",
     "CrisisResources",
+    "Direction",
     "EmergencyNumber",
     "Emotion",
     "Evidence",
     "Fit",
     "Group",
     "InfoStep",
+    "Language",
+    "LearnPage",
     "Level",
     "Line",
     "Needs",
@@ -83,6 +96,7 @@ __all__ = [
     "RateStep",
     "Reference",
     "Ring",
+    "Section",
     "SensesStep",
     "Step",
     "Technique",
@@ -90,10 +104,12 @@ __all__ = [
     "TimerStep",
     "Tiny",
     "Unsuitable",
+    "Why",
     "adapted",
     "barred_by_care",
     "fit",
     "in_group",
+    "listed",
     "load_catalogue",
     "may_be_served",
     "meant",
@@ -101,6 +117,7 @@ __all__ = [
     "opens_help",
     "read_catalogue",
     "resources",
+    "review_notice",
     "timed_seconds",
     "unsuitable",
 ]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from shared.catalogue.model import Emotion, Reference, Technique
+from shared.catalogue.evidence import evidence_faults
+from shared.catalogue.model import Emotion, Technique
 from shared.catalogue.rules import GROUPS
+from shared.catalogue.sources import Reference
 from shared.catalogue.steps import (
     HELP,
     HOLD_CAUTIONS,
@@ -27,6 +29,8 @@ def technique_faults(
     """Everything wrong with one technique."""
     yield from fit_faults(technique, emotions)
     yield from reference_faults(technique, references)
+    yield from evidence_faults(technique, references)
+    yield from key_faults(technique)
     yield from range_faults(technique)
     yield from breathing_faults(technique)
     yield from writing_faults(technique)
@@ -48,6 +52,14 @@ def reference_faults(technique: Technique, references: Mapping[str, Reference]) 
     for ref in technique.evidence.refs:
         if ref not in references:
             yield f"evidence.refs: unknown reference {ref!r}"
+
+
+def key_faults(technique: Technique) -> Iterator[str]:
+    for field, steps in (("steps", technique.steps), ("tiny.steps", technique.tiny.steps)):
+        keys = [step.key for step in steps]
+        for n, key in enumerate(keys):
+            if key in keys[:n]:
+                yield f"{field}.{n}.key: {key!r} stands twice"
 
 
 def range_faults(technique: Technique) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from shared.catalogue.loader import FOLDER, CatalogueFault, read_sheet
+from shared.catalogue.sheets import FOLDER, CatalogueFault, read_sheet
 from shared.catalogue.steps import Part
 
 NOT_CHECKED = "numbers not checked"

@@ -1,38 +1,23 @@
 """Reads the catalogue's files into frozen models and refuses whatever is not whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from shared.catalogue.checks import opening_faults, technique_faults
-from shared.catalogue.model import Care, Catalogue, Caution, Emotion, Level, Reference, Ring, Technique
+from shared.catalogue.learn import LearnPage, page_faults, page_texts, read_pages
+from shared.catalogue.model import Care, Catalogue, Caution, Emotion, Level, Ring, Technique
+from shared.catalogue.sheets import FOLDER, CatalogueFault, Sheet, read_sheet, validated
+from shared.catalogue.sources import Reference
 from shared.catalogue.steps import Kind
-from shared.catalogue.words import FORBIDDEN, AllowedWord, word_faults
+from shared.catalogue.translations import read_languages, with_labels
+from shared.catalogue.words import FORBIDDEN, AllowedWord, texts_of, word_faults
 
-FOLDER = Path(__file__).parent
-# The C parser is some ten times as fast; the other one reads the same.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-M = TypeVar("M", bound=BaseModel)
-
-
-class CatalogueFault(Exception):
-    """The catalogue is not whole; `faults` names the file, the entry and the field of each fault."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
-
-
-class Sheet(BaseModel):
-    """What a whole file has to look like."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+Check = Callable[[Catalogue], Iterator[str]]
 
 
 class Codes(Sheet):
@@ -77,59 +62,45 @@ def load_catalogue() -> Catalogue:
     return read_catalogue(FOLDER)
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """The catalogue in `folder`; raises CatalogueFault with every fault that was found."""
+def read_catalogue(folder: Path, also: Sequence[Check] = ()) -> Catalogue:
+    """The catalogue in `folder`; raises CatalogueFault with every fault that was found.
+
+    `also` are checks beside the loader's own, for which a service that serves the catalogue has no need.
+    """
     codes = read_sheet(Codes, folder / "codes.yaml")
     wheel = read_sheet(Wheel, folder / "emotions.yaml")
     references = read_sheet(Sources, folder / "references.yaml").references
     faults: list[str] = []
     emotions = _emotions(wheel, faults)
     techniques = _techniques(folder / "techniques", codes.families, faults)
-    faults += _whole_faults(codes, wheel, emotions, techniques, references)
-    if faults:
-        raise CatalogueFault(faults)
-    return Catalogue(
+    pages = read_pages(folder / "learn", faults)
+    faults += _code_faults(codes, wheel, emotions, {*techniques, *pages})
+    faults += _reference_faults(references)
+    faults += _technique_faults(codes, emotions, techniques, references)
+    faults += _page_faults(codes, pages, references)
+    languages = read_languages(folder / "translations", techniques, pages, faults)
+    catalogue = Catalogue(
         version=codes.version,
         emotions=MappingProxyType(emotions),
-        techniques=MappingProxyType(techniques),
+        techniques=MappingProxyType(with_labels(techniques, languages)),
         references=MappingProxyType(references),
+        learn=MappingProxyType(pages),
+        languages=MappingProxyType(languages),
         families=codes.families,
         cares=MappingProxyType({str(code): words for code, words in wheel.care_codes.items()}),
         caution_labels=MappingProxyType({str(code): words for code, words in codes.caution_codes.items()}),
     )
-
-
-def read_sheet(kind: type[M], path: Path) -> M:
-    """One file in the shape of `kind`; raises CatalogueFault."""
-    try:
-        raw = yaml.load(path.read_bytes(), Loader=_LOADER)
-    except FileNotFoundError:
-        raise CatalogueFault([f"{path.name}: is missing"]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise CatalogueFault([f"{path.name}: is not YAML near line {mark.line + 1 if mark else '?'}"]) from None
-    faults: list[str] = []
-    sheet = _validated(kind, raw, path.name, faults)
-    if sheet is None:
+    faults += [fault for check in also for fault in check(catalogue)]
+    if faults:
         raise CatalogueFault(faults)
-    return sheet
-
-
-def _validated(kind: type[M], raw: Any, where: str, faults: list[str]) -> M | None:
-    try:
-        return kind.model_validate(raw)
-    except ValidationError as error:
-        for each in error.errors(include_url=False):
-            field = ".".join(str(part) for part in each["loc"])
-            faults.append(f"{where}: {field}: {each['msg']}" if field else f"{where}: {each['msg']}")
-        return None
+    return catalogue
 
 
 def _emotions(wheel: Wheel, faults: list[str]) -> dict[str, Emotion]:
     emotions: dict[str, Emotion] = {}
     for entry in _flattened(wheel.emotions, None):
         where = f"emotions.yaml: {entry.get('id', '?')}"
-        emotion = _validated(Emotion, entry, where, faults)
+        emotion = validated(Emotion, entry, where, faults)
         if emotion is None:
             continue
         if emotion.id in emotions:
@@ -157,39 +128,57 @@ def _techniques(folder: Path, families: tuple[str, ...], faults: list[str]) -> d
     faults += [f"techniques/{name}.yaml: is not a family of codes.yaml" for name in sorted(files - set(families))]
     techniques: dict[str, Technique] = {}
     for name in families:
-        sheet = read_sheet(Family, folder / f"{name}.yaml")
-        if sheet.family != name:
-            faults.append(f"techniques/{name}.yaml: family: has to be {name}")
-        for entry in sheet.techniques:
-            where = f"techniques/{name}.yaml: {entry.get('id', '?')}"
-            technique = _validated(Technique, {**entry, "family": name}, where, faults)
-            if technique is not None and technique.id in techniques:
-                faults.append(f"{where}: id: stands twice")
-            if technique is not None:
-                techniques[technique.id] = technique
+        for technique in _family(folder, name, faults):
+            if technique.id in techniques:
+                faults.append(f"techniques/{name}.yaml: {technique.id}: id: stands twice")
+            techniques[technique.id] = technique
     return techniques
 
 
-def _whole_faults(
+def read_family(folder: Path, name: str) -> list[Technique]:
+    """The techniques of one family's file that have their right shape; raises CatalogueFault if it is no such file."""
+    return _family(folder / "techniques", name, [])
+
+
+def _family(folder: Path, name: str, faults: list[str]) -> list[Technique]:
+    sheet = read_sheet(Family, folder / f"{name}.yaml")
+    if sheet.family != name:
+        faults.append(f"techniques/{name}.yaml: family: has to be {name}")
+    read = (
+        validated(Technique, {**entry, "family": name}, f"techniques/{name}.yaml: {entry.get('id', '?')}", faults)
+        for entry in sheet.techniques
+    )
+    return [technique for technique in read if technique is not None]
+
+
+def _technique_faults(
     codes: Codes,
-    wheel: Wheel,
     emotions: Mapping[str, Emotion],
     techniques: Mapping[str, Technique],
     references: Mapping[str, Reference],
 ) -> Iterator[str]:
-    """What is wrong between things that each have their right shape."""
-    yield from _code_faults(codes, wheel, emotions, techniques)
     found = list(opening_faults(techniques))
     for technique in techniques.values():
         found += [(technique.id, fault) for fault in technique_faults(technique, emotions, references)]
-        found += [(technique.id, fault) for fault in word_faults(technique, codes.allowed_words)]
+        faults = word_faults(technique.id, texts_of(technique), codes.allowed_words)
+        found += [(technique.id, fault) for fault in faults]
     for name, fault in found:
         yield f"techniques/{techniques[name].family}.yaml: {name}: {fault}"
 
 
-def _code_faults(
-    codes: Codes, wheel: Wheel, emotions: Mapping[str, Emotion], techniques: Mapping[str, Technique]
-) -> Iterator[str]:
+def _page_faults(codes: Codes, pages: Mapping[str, LearnPage], references: Mapping[str, Reference]) -> Iterator[str]:
+    for page in pages.values():
+        found = [*page_faults(page, references), *word_faults(page.id, page_texts(page), codes.allowed_words)]
+        yield from (f"learn/{page.id}.yaml: {fault}" for fault in found)
+
+
+def _reference_faults(references: Mapping[str, Reference]) -> Iterator[str]:
+    for name, reference in references.items():
+        if str(reference.year) not in name:
+            yield f"references.yaml: references.{name}: year: is {reference.year}, and the id says another"
+
+
+def _code_faults(codes: Codes, wheel: Wheel, emotions: Mapping[str, Emotion], written: set[str]) -> Iterator[str]:
     """Lists of codes that are not complete, counts that are not kept, permissions that allow nothing."""
     for where, listed, kind in (
         ("codes.yaml: levels", set[str](codes.levels), Level),
@@ -202,5 +191,5 @@ def _code_faults(
     if len(emotions) != wheel.count or found != wheel.rings:
         yield f"emotions.yaml: count: says {wheel.count} in {wheel.rings}, found {len(emotions)} in {found}"
     for allowed in codes.allowed_words:
-        if allowed.word not in FORBIDDEN or allowed.technique not in techniques:
-            yield f"codes.yaml: allowed_words: {allowed.technique}: {allowed.word!r} allows nothing"
+        if allowed.word not in FORBIDDEN or allowed.id not in written:
+            yield f"codes.yaml: allowed_words: {allowed.id}: {allowed.word!r} allows nothing"

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from shared.catalogue.steps import Part, Step
+from shared.catalogue.learn import LearnPage
+from shared.catalogue.sources import Reference
+from shared.catalogue.steps import TEXT_LENGTH, Identifier, Part, Step, Text
 from shared.events.parts import Energy, Size
 
 Ring = Literal["core", "middle", "outer"]
@@ -38,8 +40,8 @@ Caution = Literal[
     "low-vision",
     "deaf-hoh",
 ]
+Direction = Literal["ltr", "rtl"]
 Intensity = Annotated[int, Field(strict=True, ge=1, le=10)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class Emotion(Part):
@@ -76,21 +78,37 @@ class Needs(Part):
 
 
 class Cautions(Part):
-    """For whom a technique is not offered or is offered with changed wording. `because` finishes "Not offered: ..."."""
+    """For whom a technique is not offered or is offered with changed wording. `because` finishes "Not offered: ...".
+
+    `words` is what the person reads before the first step; `note` is for those who write the catalogue.
+    """
 
     avoid_if: tuple[Caution, ...] = ()
     adapt_if: tuple[Caution, ...] = ()
     not_for_care: tuple[Care, ...] = ()
     note: str = ""
     because: str = ""
+    words: Annotated[str, Field(max_length=TEXT_LENGTH)] = ""
 
 
 class Evidence(Part):
-    """The best support for the method family cited, and how near this exercise is to what was tested."""
+    """The best support for the method family cited, and how near this exercise is to what was tested.
+
+    `doubt` says why the label looks stronger than what was seen of its references. Where it stands, no sentence shown
+    to anybody speaks of evidence (docs/decisions/0015); the label itself, and with it the score, is the plan's.
+    """
 
     strength: Literal["meta-analysis", "RCT", "lab-study", "practice-consensus"]
     directness: Literal["direct", "component", "principle", "consensus"]
     refs: tuple[str, ...] = Field(min_length=1)
+    doubt: Annotated[str, Field(max_length=TEXT_LENGTH)] = ""
+
+
+class Why(Part):
+    """Why it may help, in a sentence or two. `refs` are the checked references that the words rest on, if any do."""
+
+    text: Text
+    refs: tuple[str, ...] = ()
 
 
 class Tiny(Part):
@@ -110,6 +128,7 @@ class Technique(Part):
     channel: Channel
     first_line: bool = Field(strict=True)
     purpose: str = Field(min_length=1)
+    why: Why
     fits: tuple[str, ...] = Field(min_length=1)
     intensity: tuple[Intensity, Intensity]
     minutes: int = Field(strict=True, ge=1, le=20)
@@ -126,33 +145,31 @@ class Technique(Part):
         return self.tiny.steps if size == "tiny" else self.steps
 
 
-class Reference(Part):
-    """A source. `checked` = bibliographic details were seen; only such a one may carry a sentence shown to a client."""
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The texts of one language, English wherever it has none yet. `code` is a tag such as `de` or `pt-BR`."""
 
-    cite: str = Field(min_length=1)
-    year: int = Field(strict=True, ge=1900, le=2100)
-    doi: str = ""
-    status: Literal["checked", "recalled", "verify"]
-
-    @model_validator(mode="after")
-    def _cites_its_year(self) -> Self:
-        if str(self.year) not in self.cite:
-            raise ValueError(f"the citation does not name the year {self.year}")
-        return self
+    code: str
+    name: str
+    direction: Direction
+    techniques: Mapping[str, Technique]
+    learn: Mapping[str, LearnPage]
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything of one catalogue version.
 
-    The mappings are read-only: emotions in the wheel's order, techniques in that of the families, `cares` and
-    `caution_labels` from code to words.
+    The mappings are read-only: emotions in the wheel's order, techniques in that of the families, pages in that of
+    their places, `cares` and `caution_labels` from code to words, `languages` by code with English among them.
     """
 
     version: int
     emotions: Mapping[str, Emotion]
     techniques: Mapping[str, Technique]
     references: Mapping[str, Reference]
+    learn: Mapping[str, LearnPage]
+    languages: Mapping[str, Language]
     families: tuple[str, ...]
     cares: Mapping[str, str]
     caution_labels: Mapping[str, str]

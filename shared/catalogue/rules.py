@@ -15,6 +15,7 @@ CHARGED_AROUSAL = 0.30
 MEDICAL: frozenset[Caution] = frozenset(
     {"cardiac", "eating-disorder", "fainting", "low-high-bp", "raynaud-cold-allergy", "seizures", "bipolar"}
 )
+NOT_REVIEWED = "not clinically reviewed"
 FLOOR = ("feet-on-floor", "three-slow-breaths")
 # "I can't name it" (routing.md section 1) counts as the most general feeling.
 UNSURE, UNSURE_MEANS = "unsure", "bad"
@@ -114,3 +115,8 @@ def not_offered_sentence(found: Unsuitable, labels: Mapping[str, str]) -> str:
 def meant(emotion_id: str) -> str:
     """The emotion that a chosen id stands for."""
     return UNSURE_MEANS if emotion_id == UNSURE else emotion_id
+
+
+def review_notice(reviewers: Iterable[tuple[str, ...]]) -> str:
+    """What stands beside texts of which at least one has no reviewer (safety.md section 8); empty once all have."""
+    return "" if all(reviewers) else NOT_REVIEWED

@@ -4,12 +4,19 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-# Bounds of a breathing pace, in seconds. Slow and shallow only: fast breathing and long holds belong to a clinician.
+# Bounds of a breathing pace, in seconds: cautious design choices, no clinical limits. Fast breathing and long holds
+# belong to a clinician (codes.yaml, deliberately_left_out).
+# Shorter breaths in get hurried; longer ones get deep, and deep breaths make light-headed.
 IN_SECONDS = (2.0, 6.0)
+# At least as long as the shortest unhurried breath out; longer than 8 runs out of air for many people.
 OUT_SECONDS = (3.0, 8.0)
+# The second, smaller breath of a sigh: a sip, no second full breath.
 TOP_UP_SECONDS = 2.0
+# The four sides of square breathing; whoever a longer pause could harm is not known here.
 HOLD_SECONDS = 4.0
+# From 10 breaths a minute down to fewer than 4: nothing that could turn into over-breathing or air hunger.
 CYCLE_SECONDS = (6.0, 16.0)
+# Alone and without anybody to see how it goes, five minutes at a time.
 BREATHING_SECONDS = 300.0
 # Nobody who marked one of these is ever led through a breath pause.
 HOLD_CAUTIONS = frozenset({"panic", "asthma-copd", "pregnancy", "cardiac"})
@@ -19,6 +26,7 @@ UNTIMED_STEP_SECONDS = 15.0
 HELP = "help"
 
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=r"\S")]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Seconds = Annotated[float, Field(gt=0)]
 
 
@@ -73,10 +81,14 @@ class Pace(Part):
 
 
 class Choice(Part):
-    """Something to tap. `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id."""
+    """Something to tap. `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id.
+
+    `translated` holds the label in the other languages, and is not part of what is served.
+    """
 
     label: str = Field(min_length=1, max_length=120)
     opens: str | None = None
+    translated: tuple[str, ...] = Field(default=(), exclude=True)
 
 
 def _labelled(value: Any) -> Any:
@@ -87,48 +99,54 @@ Kind = Literal["info", "breathe", "text", "choice", "rate", "timer", "body", "se
 Source = Literal["people", "feeling", "wheel-neighbours", "today", "values", "techniques"]
 
 
-class InfoStep(Part):
+class Guided(Part):
+    """What every step has. `key` names it among its technique's steps and stays when they are reordered or reworded.
+
+    `eyes_open` is what to do instead for whoever keeps the eyes open; empty where nothing asks to close them.
+    """
+
+    key: Identifier
+    text: Text
+    eyes_open: Annotated[str, Field(max_length=TEXT_LENGTH)] = ""
+
+
+class InfoStep(Guided):
     """A sentence or two to read or hear."""
 
     kind: Literal["info"]
-    text: Text
 
 
-class BreatheStep(Part):
+class BreatheStep(Guided):
     """Timed breathing."""
 
     kind: Literal["breathe"]
-    text: Text
     pace: Pace
 
 
-class TextStep(Part):
+class TextStep(Guided):
     """A short written answer. It can always be skipped; `optional` says so in the step itself."""
 
     kind: Literal["text"]
-    text: Text
     optional: bool = Field(default=False, strict=True)
 
 
-class ChoiceStep(Part):
+class ChoiceStep(Guided):
     """Tap one option, or several with `many`. With `each` it is asked for each thing named in the step before.
 
     `source` names what a screen may show beside the options from the person's own things; the options stand without it.
     """
 
     kind: Literal["choice"]
-    text: Text
     options: tuple[Annotated[Choice, BeforeValidator(_labelled)], ...] = Field(min_length=2)
     many: bool = Field(default=False, strict=True)
     each: bool = Field(default=False, strict=True)
     source: Source | None = None
 
 
-class RateStep(Part):
+class RateStep(Guided):
     """A number from `lo` to `hi`; `ends` are words for the two ends. `each` as in a choice."""
 
     kind: Literal["rate"]
-    text: Text
     lo: int = Field(strict=True)
     hi: int = Field(strict=True)
     ends: tuple[str, str] | None = None
@@ -141,37 +159,33 @@ class RateStep(Part):
         return self
 
 
-class TimerStep(Part):
+class TimerStep(Guided):
     """Do this now, for `seconds`. With `background` the timer runs on by itself and keeps nobody on the screen."""
 
     kind: Literal["timer"]
-    text: Text
     seconds: Seconds
     background: bool = Field(default=False, strict=True)
 
 
-class BodyStep(Part):
+class BodyStep(Guided):
     """A movement or posture; `seconds` if the screen keeps the time."""
 
     kind: Literal["body"]
-    text: Text
     seconds: Seconds | None = None
 
 
-class SensesStep(Part):
+class SensesStep(Guided):
     """`notice` lists what to look, listen or feel for, one at a time."""
 
     kind: Literal["senses"]
-    text: Text
     notice: tuple[Annotated[str, Field(min_length=1, max_length=120)], ...] = Field(min_length=1)
     seconds: Seconds | None = None
 
 
-class PlanStep(Part):
+class PlanStep(Guided):
     """A card of two halves; `if` and `then` are the openings of the two lines."""
 
     kind: Literal["plan"]
-    text: Text
     cue: str = Field(alias="if", min_length=1)
     action: str = Field(alias="then", min_length=1)
 
@@ -192,13 +206,18 @@ def timed_seconds(step: Step) -> float | None:
 
 
 def opens_help(step: Step, answer: str) -> bool:
-    """Whether this answer leads to the crisis page. Such an answer is never sent, stored or counted (safety.md S10)."""
-    return isinstance(step, ChoiceStep) and any(o.label == answer and o.opens == HELP for o in step.options)
+    """Whether this answer, in any language, leads to the crisis page.
+
+    Such an answer is never sent, stored or counted (safety.md S10).
+    """
+    if not isinstance(step, ChoiceStep):
+        return False
+    return any(answer in (option.label, *option.translated) for option in step.options if option.opens == HELP)
 
 
 def words_of(step: Step) -> list[str]:
     """Every text of a step that a person may read."""
-    words = [step.text]
+    words = [step.text, step.eyes_open]
     if isinstance(step, ChoiceStep):
         words += [option.label for option in step.options]
     if isinstance(step, RateStep):

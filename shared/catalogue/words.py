@@ -33,9 +33,9 @@ _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in FORBIDDEN.values()))
 
 @dataclass(frozen=True, slots=True)
 class AllowedWord:
-    """A forbidden word that one technique needs, and why."""
+    """A forbidden word that one technique or page needs, and why."""
 
-    technique: str
+    id: str
     word: str
     reason: str
 
@@ -55,18 +55,18 @@ def texts_of(technique: Technique) -> Iterator[tuple[str, str]]:
     yield "tiny.line", technique.tiny.line
     yield "cautions.note", technique.cautions.note
     yield "cautions.because", technique.cautions.because
+    yield "cautions.words", technique.cautions.words
+    yield "why.text", technique.why.text
     for field, steps in (("steps", technique.steps), ("tiny.steps", technique.tiny.steps)):
         for n, step in enumerate(steps):
             for words in words_of(step):
                 yield f"{field}.{n}", words
 
 
-def word_faults(technique: Technique, allowed: Iterable[AllowedWord]) -> list[str]:
-    """`field: what is wrong` for each forbidden word without permission."""
-    permitted = {entry.word for entry in allowed if entry.technique == technique.id}
-    return [
-        f"{field}: holds the forbidden word {word!r}"
-        for field, text in texts_of(technique)
-        for word in forbidden_words(text)
-        if word not in permitted
-    ]
+def word_faults(identifier: str, texts: Iterable[tuple[str, str]], allowed: Iterable[AllowedWord]) -> Iterator[str]:
+    """`field: what is wrong` for each forbidden word in the texts of a technique or page without permission."""
+    permitted = {entry.word for entry in allowed if entry.id == identifier}
+    for field, text in texts:
+        yield from (
+            f"{field}: holds the forbidden word {word!r}" for word in forbidden_words(text) if word not in permitted
+        )

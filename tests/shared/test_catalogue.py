@@ -17,11 +17,15 @@ from shared.catalogue import (
     fit,
     load_catalogue,
     opens_help,
+    read_catalogue,
     timed_seconds,
     unsuitable,
 )
 from shared.catalogue.checks import FIRST_LINE_FROM
-from shared.catalogue.loader import FOLDER
+from shared.catalogue.crisis import load_directory
+from shared.catalogue.reading import CRISIS_LIMIT, grade, grade_faults
+from shared.catalogue.sheets import FOLDER
+from shared.catalogue.written import unwritten
 
 EMOTIONS = list(load_catalogue().emotions)
 TECHNIQUES = list(load_catalogue().techniques)
@@ -89,7 +93,7 @@ def test_there_are_120_techniques_and_each_family_has_its_file(catalogue: Catalo
     assert {technique.family for technique in catalogue.techniques.values()} == set(catalogue.families)
     levels = Counter(technique.level for technique in catalogue.techniques.values())
     assert levels == {"regulate": 42, "reflect": 48, "act": 30}
-    assert sum(len(technique.steps) for technique in catalogue.techniques.values()) == 440
+    assert min(len(technique.steps) for technique in catalogue.techniques.values()) >= 2
 
 
 def test_known_techniques_are_as_they_were_planned(catalogue: Catalogue) -> None:
@@ -116,13 +120,28 @@ def test_nobody_is_said_to_have_reviewed_anything(catalogue: Catalogue) -> None:
     assert {technique.reviewed_by for technique in catalogue.techniques.values()} == {()}
 
 
-def test_every_reference_has_a_year_and_an_honest_status(catalogue: Catalogue) -> None:
-    assert len(catalogue.references) == 112
-    assert Counter(reference.status for reference in catalogue.references.values()) == {
-        "recalled": 93,
-        "checked": 15,
-        "verify": 4,
-    }
+def test_each_reference_of_a_technique_is_known_and_only_a_checked_one_says_where_it_was_seen(
+    catalogue: Catalogue,
+) -> None:
+    assert len(catalogue.references) >= 112
+    for reference in catalogue.references.values():
+        assert (reference.status == "checked") == bool(reference.seen)
+        assert str(reference.year) in reference.cite
+
+
+def test_every_technique_is_written_out_and_easy_to_read() -> None:
+    """Why it may help, cautions in words, a way with open eyes; grade 6 at most, 4 where somebody may be in danger."""
+    assert read_catalogue(FOLDER, also=(unwritten, grade_faults)).learn is not None
+
+
+def test_what_stands_beside_the_numbers_can_be_read_in_a_crisis() -> None:
+    directory = load_directory()
+    rows = (*directory.countries.values(), directory.other)
+    notes = [number.note for row in rows for number in row.emergency] + [
+        line.note for row in rows for line in row.lines
+    ]
+    assert any(notes)
+    assert grade(notes) <= CRISIS_LIMIT
 
 
 @pytest.mark.parametrize("emotion_id", EMOTIONS)

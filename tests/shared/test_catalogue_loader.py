@@ -1,44 +1,18 @@
 """The loader against broken copies: each fault is refused and named by file, technique and field."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from shared.catalogue import CatalogueFault, read_catalogue
-from shared.catalogue.loader import FOLDER
+from shared.catalogue import read_catalogue
 from shared.catalogue.words import forbidden_words
-
-Change = Callable[[dict[str, Any]], object]
+from tests.shared.catalogue_copy import Change, copied, edit, faults_of, in_technique
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    folder = tmp_path / "catalogue"
-    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    return folder
-
-
-def edit(path: Path, change: Change) -> None:
-    content = yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
-    change(content)
-    path.write_text(yaml.dump(content, sort_keys=False))
-
-
-def faults_of(folder: Path) -> tuple[str, ...]:
-    with pytest.raises(CatalogueFault) as caught:
-        read_catalogue(folder)
-    return caught.value.faults
-
-
-def in_technique(name: str, change: Change) -> Change:
-    def changed(family: dict[str, Any]) -> None:
-        change(next(entry for entry in family["techniques"] if entry["id"] == name))
-
-    return changed
+    return copied(tmp_path / "catalogue")
 
 
 def test_an_untouched_copy_is_whole(copy: Path) -> None:
@@ -115,13 +89,13 @@ BROKEN: dict[str, tuple[str, str, Change, str]] = {
     "a tiny version that writes": (
         "worry",
         "prediction-check",
-        lambda t: t["tiny"].update(steps=[{"kind": "text", "text": "Write."}]),
+        lambda t: t["tiny"].update(steps=[{"kind": "text", "key": "text", "text": "Write."}]),
         "tiny.steps: no writing",
     ),
     "a tiny version that is long": (
         "worry",
         "prediction-check",
-        lambda t: t["tiny"].update(steps=[{"kind": "timer", "text": "Wait.", "seconds": 61}]),
+        lambda t: t["tiny"].update(steps=[{"kind": "timer", "key": "timer", "text": "Wait.", "seconds": 61}]),
         "tiny.steps: about 61 s",
     ),
     "an unknown reference": (
@@ -227,6 +201,14 @@ def with_another_year(content: dict[str, Any]) -> None:
     content["references"]["balban2023"]["year"] = 1999
 
 
+def checked_and_never_seen(content: dict[str, Any]) -> None:
+    content["references"]["balban2023"]["seen"] = " "
+
+
+def seen_and_not_checked(content: dict[str, Any]) -> None:
+    content["references"]["balban2023"]["status"] = "recalled"
+
+
 def with_a_valence_of_two(content: dict[str, Any]) -> None:
     content["emotions"][0]["valence"] = 2
 
@@ -244,7 +226,7 @@ def without_an_emotion(content: dict[str, Any]) -> None:
 
 
 def with_a_useless_permission(content: dict[str, Any]) -> None:
-    content["allowed_words"].append({"technique": "drop-anchor", "word": "anchor", "reason": "none"})
+    content["allowed_words"].append({"id": "drop-anchor", "word": "anchor", "reason": "none"})
 
 
 def without_a_caution(content: dict[str, Any]) -> None:
@@ -255,7 +237,9 @@ def without_a_caution(content: dict[str, Any]) -> None:
     ("file", "change", "expected"),
     [
         ("references.yaml", without_year, "references.yaml: references.balban2023.year: "),
-        ("references.yaml", with_another_year, "references.yaml: references.balban2023: "),
+        ("references.yaml", with_another_year, "references.yaml: references.balban2023: year: "),
+        ("references.yaml", checked_and_never_seen, "references.yaml: references.balban2023: Value error, status: "),
+        ("references.yaml", seen_and_not_checked, "references.yaml: references.balban2023: Value error, status: "),
         ("emotions.yaml", with_a_valence_of_two, "emotions.yaml: angry: valence: "),
         ("emotions.yaml", with_a_ring_too_far_out, "emotions.yaml: angry: ring: "),
         ("emotions.yaml", with_a_stray_child, "emotions.yaml: sad.let-down: id: "),

@@ -11,7 +11,7 @@ import yaml
 
 from shared.catalogue import NOT_CHECKED, CatalogueFault, CrisisResources, Line, may_be_served, resources
 from shared.catalogue.crisis import Checked, load_directory, read_directory
-from shared.catalogue.loader import FOLDER
+from shared.catalogue.sheets import FOLDER
 
 TODAY = date(2026, 11, 1)
 # Every number of docs/specification/safety.md section 4, written down a second time.
