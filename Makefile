@@ -3,12 +3,12 @@ PYTHON ?= python3
 RUN = @$(PYTHON) -m deploy.local.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test check bench constraints
+.PHONY: help demo stop test test-containers check bench constraints
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## Start everything on this machine and tell one evening (ARGS=--once ends afterwards)
+demo: ## Start everything on this machine and play eight weeks (ARGS=--once ends afterwards)
 	$(RUN) demo $(ARGS)
 
 stop: ## End a running demo (ARGS=--folder=... ends the one in another folder)
@@ -17,10 +17,13 @@ stop: ## End a running demo (ARGS=--folder=... ends the one in another folder)
 test: ## Run every test against real servers, started by the tests themselves
 	$(RUN) test $(ARGS)
 
+test-containers: ## Try compose.yaml with Docker: build, start, tell the story, take away (ARGS=--network=host)
+	$(RUN) test-containers $(ARGS)
+
 check: ## Style, types, who may import whom, the rules of the architecture
 	$(RUN) check $(ARGS)
 
-bench: ## Measure (ARGS=ingest or ARGS=end_to_end for one)
+bench: ## Measure (ARGS=ingest, end_to_end, reports or replay for one)
 	$(RUN) bench $(ARGS)
 
 constraints: ## Cut constraints/*.txt again from pyproject.toml

@@ -43,7 +43,7 @@ def create_gateway(
     async def forward(request: Request) -> Response:
         service = table.service(request.url.path)
         if service is None:
-            return problem(404, "not-found", "Not found", "No service answers at this path.")
+            return no_such_path()
         return await send(request, addresses[service])
 
     return Starlette(routes=[Route("/{path:path}", forward, methods=METHODS)], lifespan=lifespan)
@@ -93,6 +93,10 @@ async def body(answer: httpx.Response) -> AsyncIterator[bytes]:
             yield piece
     finally:
         await answer.aclose()
+
+
+def no_such_path() -> Response:
+    return problem(404, "not-found", "Not found", "No service answers at this path.")
 
 
 def no_answer(trouble: httpx.TransportError) -> Response:

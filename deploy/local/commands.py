@@ -89,6 +89,13 @@ def test(arguments: list[str]) -> int:
     return 1 if code else 0
 
 
+def test_containers(arguments: list[str]) -> int:
+    """Become the trial of compose.yaml, so that whoever started this talks to it directly."""
+    python = prepare()
+    sys.stdout.flush()
+    os.execv(python, [str(python), "-m", "deploy.containers.trial", *arguments])
+
+
 def tell_the_end(report: Path, code: int) -> None:
     """The closing lines of a test run: what could not run here, and whether all of it went well."""
     if report.exists():
@@ -129,6 +136,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "stop": stop,
     "test": test,
+    "test-containers": test_containers,
     "check": check,
     "bench": bench,
     "constraints": constraints,

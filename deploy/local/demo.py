@@ -1,4 +1,4 @@
-"""The demo: brings everything up, tells one evening through the public API, and stays up until it is asked to end."""
+"""The demo: brings everything up, plays eight weeks through the public API, and stays up until it is asked to end."""
 
 import argparse
 import errno
@@ -15,13 +15,14 @@ from typing import NoReturn
 from deploy.local import lock
 from deploy.local.arguments import port, stop_command, with_folder
 from deploy.local.errand import DidNotStart
+from deploy.local.needs import Missing, refuse_without_pango
 from deploy.local.processes import Everything
-from deploy.local.story import tell
+from deploy.local.story import Place, tell
 from deploy.local.visitor import NotAsTold
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 INTERRUPTED = 130  # What a shell says of a command that was ended with Ctrl-C.
-FORESEEN = (NotAsTold, DidNotStart, RuntimeError, OSError, lock.AlreadyRunning)
+FORESEEN = (Missing, NotAsTold, DidNotStart, RuntimeError, OSError, lock.AlreadyRunning)
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -49,6 +50,7 @@ def say(text: str) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    refuse_without_pango()
     with lock.take(options.folder), Everything(options.folder, options.port) as everything:
         try:
             refuse_port(options.port)
@@ -86,7 +88,8 @@ def bring_up(everything: Everything) -> None:
 def tell_or_fail(everything: Everything, options: argparse.Namespace) -> None:
     """If a turn does not happen and a process has ended by itself, that is most likely why. Raises NotAsTold."""
     try:
-        tell(f"http://localhost:{options.port}", everything.operator_code(), options.folder, ends_now=options.once)
+        place = Place(f"http://localhost:{options.port}", options.folder, everything.mail, ends_now=options.once)
+        tell(place, everything.operator_code())
     except (NotAsTold, LookupError, TypeError, ValueError) as trouble:
         ended = ", ".join(process.name for process in everything.ended())
         what = str(trouble) if isinstance(trouble, NotAsTold) else f"an answer cannot be read ({named(trouble)})"
@@ -135,7 +138,7 @@ def main(arguments: Sequence[str]) -> int:
         say("Nothing is left running.")
         return code
     except KeyboardInterrupt:
-        say("\nInterrupted before the evening was told to its end. Nothing is left running.")
+        say("\nInterrupted before the story was told to its end. Nothing is left running.")
         return INTERRUPTED
     except FORESEEN as trouble:
         say(f"\nFAILED: {in_words(trouble)}")

@@ -24,15 +24,16 @@ ENOUGH = {"Enough for now", "Stop here"}
 
 @dataclass(frozen=True)
 class Maya:
-    """A client, with the catalogue in her hand."""
+    """A client, with the catalogue in her hand. `zone` is where she is."""
 
     visitor: Visitor
     techniques: dict[str, Body]
+    zone: str
 
     def checks_in(self, moment: Body) -> Body:
         """A moment, and the offer for it."""
         tapped = time.monotonic()
-        recorded = self.visitor.post("/v1/check-ins", moment)
+        recorded = self.visitor.post("/v1/check-ins", moment | {"time_zone": self.zone})
         offer = self.visitor.offer(recorded["id"])
         page.say(f"The offer is there {1000 * (time.monotonic() - tapped):.0f} ms after her tap.")
         return offer

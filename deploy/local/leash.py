@@ -37,8 +37,8 @@ def stop(child: subprocess.Popen[bytes], signal_number: int) -> None:
         child.send_signal(signal_number)
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(GRACE_SECONDS)
-    if child.poll() is None:
-        child.kill()
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)  # What the command started in its own group may not outlive it either.
 
 
 def main(arguments: list[str]) -> int:

@@ -1,5 +1,7 @@
 """How a clinic opens its door: from the operator's code to a client with a token of her own."""
 
+from dataclasses import dataclass
+
 from deploy.local import page
 from deploy.local.visitor import Visitor, expect
 
@@ -7,8 +9,18 @@ ORGANISATION = "Harbour Care (demo)"
 CLINIC = "Harbour Clinic (demo)"
 
 
-def open_clinic(visitor: Visitor, operator_code: str) -> tuple[Visitor, Visitor]:
-    """A new organisation each time; gives the therapist and the client."""
+@dataclass(frozen=True)
+class People:
+    """Who takes part, and the ids by which one names the other."""
+
+    therapist: Visitor
+    therapist_id: str
+    client: Visitor
+    client_id: str
+
+
+def open_clinic(visitor: Visitor, operator_code: str) -> People:
+    """A new organisation each time."""
     page.heading("A clinic opens its door")
     organisation = visitor.come_in(operator_code).post("/v1/organisations", {"name": ORGANISATION})
     admin = visitor.come_in(organisation["invitation"]["code"])
@@ -27,4 +39,4 @@ def open_clinic(visitor: Visitor, operator_code: str) -> tuple[Visitor, Visitor]
     page.say(
         "The therapist invites Maya. She says that she is an adult, and comes in. Used again, her code is refused."
     )
-    return therapist, maya
+    return People(therapist, staff["id"], maya, invited["client_id"])

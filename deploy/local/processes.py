@@ -1,10 +1,11 @@
 """Every process of every service by itself, on ports of 127.0.0.1, each with its own database role and its own log."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +17,15 @@ import httpx
 from deploy.local.errand import DidNotStart, Errand
 from deploy.local.keys import Keys
 from deploy.local.servers import Postgres, Valkey, free_port, leashed
-from deploy.local.urls import with_role
+from deploy.local.urls import with_number, with_role
 from shared.database.roles import PROCESSES
 
 START_SECONDS = 60.0
 PROBE_SECONDS = 0.2  # Each probe is a line in a log whose last words may be wanted.
-GATEWAY = "gateway"
+GATEWAY, POST = "gateway", "post"
+RUNS_AS = {"celery": "worker"}  # Celery's process has no role of its own.
+BROKER = 1  # The number of the Redis database that is Celery's.
+SENDER = "hello@example.org"
 PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "SSL_CERT_FILE")
 
 
@@ -44,6 +48,7 @@ class Process:
     port: int
     log: Path
     leash: subprocess.Popen[bytes]
+    probe: "Probe"
 
     @property
     def address(self) -> str:
@@ -55,12 +60,29 @@ class Process:
     def last_words(self) -> str:
         return self.log.read_text(errors="replace")[-2000:]
 
-    def answers(self, client: httpx.Client, path: str) -> bool:
-        """True when `path` is answered with anything but a server's error."""
+
+Probe = Callable[[Process, httpx.Client], bool]
+
+
+def answers(path: str) -> Probe:
+    """Ready when `path` is answered with anything but a server's error."""
+
+    def probe(process: Process, client: httpx.Client) -> bool:
         try:
-            return client.get(self.address + path).status_code < 500
+            return client.get(process.address + path).status_code < 500
         except httpx.TransportError:
             return False
+
+    return probe
+
+
+def listens(process: Process, _: httpx.Client) -> bool:
+    """Ready when somebody takes the call; for what does not speak HTTP."""
+    try:
+        socket.create_connection(("127.0.0.1", process.port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 @dataclass
@@ -78,8 +100,14 @@ class Everything:
         self._logs.mkdir(parents=True, exist_ok=True)
         self._database = os.environ.get("DATABASE_URL", "")
         self._redis = os.environ.get("REDIS_URL", "")
+        self._smtp = 0
         self._stack = ExitStack()
         return self
+
+    @property
+    def mail(self) -> Path:
+        """Where every e-mail arrives, as a file."""
+        return self.folder / "mail"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -115,37 +143,44 @@ class Everything:
         return Errand.begin("clinic", "operator-invitation", environment, self._logs).finish().strip()
 
     def start_services(self) -> None:
+        """And the post office that takes the notifier's e-mails."""
+        self._smtp = free_port()
+        self._start(POST, self._smtp, ["-m", "deploy.local.post", str(self._smtp), str(self.mail)], system(), listens)
         for service, kinds in PROCESSES.items():
             for kind in kinds:
-                port = free_port()
-                environment = {**self._environment(service, kind), "PORT": str(port)}
-                self._start(f"{service}-{kind}", port, ["-m", f"services.{service}", kind], environment)
-        wait_for(self.processes, "/readyz")
+                self._start_service(service, kind)
+        self._start_service("reports", "celery")
+        wait_for(self.processes)
 
     def start_gateway(self) -> None:
         addresses = [
             f"{each.name.removesuffix('-api')}={each.address}" for each in self.processes if each.name.endswith("-api")
         ]
         command = ["-m", "deploy.gateway", str(self.port), *addresses]
-        self._start(GATEWAY, self.port, command, system())
-        wait_for(self.processes[-1:], "/")
+        self._start(GATEWAY, self.port, command, system(), answers("/"))
+        wait_for(self.processes[-1:])
 
     def ended(self) -> list[Running]:
         """Those that have ended by themselves; a server comes before what needs it."""
         return [each for each in (*self.servers, *self.processes) if each.ended()]
 
-    def _start(self, name: str, port: int, command: list[str], environment: Mapping[str, str]) -> None:
+    def _start_service(self, service: str, kind: str) -> None:
+        port, command = free_port(), ["-m", f"services.{service}", kind]
+        environment = {**self._environment(service, kind), "PORT": str(port)}
+        self._start(f"{service}-{kind}", port, command, environment, answers("/readyz"))
+
+    def _start(self, name: str, port: int, command: list[str], environment: Mapping[str, str], probe: Probe) -> None:
         log = self._logs / f"{name}.log"
         log.write_bytes(b"")
         leash = leashed([sys.executable, *command], log=log, environment=dict(environment))
-        self.processes.append(Process(name, port, log, leash))
+        self.processes.append(Process(name, port, log, leash, probe))
 
     def _owner(self, service: str, kinds: Sequence[str]) -> dict[str, str]:
         passwords = {f"{kind.upper()}_PASSWORD": self._keys.password(f"{service}_{kind}") for kind in kinds}
         return {**system(), "DATABASE_URL": self._database, **passwords}
 
     def _environment(self, service: str, kind: str) -> dict[str, str]:
-        role = f"{service}_{kind}"
+        role = f"{service}_{RUNS_AS.get(kind, kind)}"
         own = {
             "DATABASE_URL": with_role(self._database, role, self._keys.password(role)),
             "REDIS_URL": self._redis,
@@ -155,17 +190,26 @@ class Everything:
 
     def _own_settings(self, service: str) -> dict[str, str]:
         """A token lasts an hour, so that the printed commands can be tried in peace; help says what is not checked."""
-        if service == "clinic":
-            return {"SIGNING_KEY_FILE": str(self._keys.signing), "ACCESS_MINUTES": "60"}
-        return {"SHOW_UNCHECKED_NUMBERS": "true"} if service == "coach" else {}
+        own = {
+            "clinic": {"SIGNING_KEY_FILE": str(self._keys.signing), "ACCESS_MINUTES": "60"},
+            "coach": {"SHOW_UNCHECKED_NUMBERS": "true"},
+            "notifier": {
+                "SMTP_HOST": "127.0.0.1",
+                "SMTP_PORT": str(self._smtp),
+                "SMTP_STARTTLS": "false",
+                "MAIL_FROM": SENDER,
+            },
+            "reports": {"BROKER_URL": with_number(self._redis, BROKER)},
+        }
+        return own.get(service, {})
 
 
-def wait_for(processes: Sequence[Process], path: str) -> None:
-    """Return when every one answers at `path`. Raises DidNotStart."""
+def wait_for(processes: Sequence[Process]) -> None:
+    """Return when every one is ready. Raises DidNotStart."""
     deadline = time.monotonic() + START_SECONDS
     waiting = list(processes)
     with httpx.Client(trust_env=False, timeout=2) as client:
-        while waiting := [each for each in waiting if each.ended() or not each.answers(client, path)]:
+        while waiting := [each for each in waiting if each.ended() or not each.probe(each, client)]:
             lost = next((each for each in waiting if each.ended()), None)
             if lost or time.monotonic() > deadline:
                 stuck = lost or waiting[0]

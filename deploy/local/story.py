@@ -1,8 +1,11 @@
-"""The evening that `make demo` tells, through the public HTTP API alone. Each turn is checked; NotAsTold says which
-did not happen."""
+"""The story that `make demo` tells, through the public HTTP API alone: eight weeks, an evening, a reminder, a report.
+
+Each turn is checked; NotAsTold says which did not happen.
+"""
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -10,8 +13,12 @@ import httpx
 from deploy.local import page
 from deploy.local.evening import Maya, show, show_cards, show_numbers
 from deploy.local.keys import write_private
-from deploy.local.opening import open_clinic
+from deploy.local.living import live
+from deploy.local.opening import People, open_clinic
+from deploy.local.reminding import delivered, set_up
+from deploy.local.sharing import REPORT_FILE, share
 from deploy.local.visitor import Body, Visitor, expect
+from deploy.local.weeks import calendar
 
 FEELING = "fearful.anxious"
 AT_WORK: Body = {
@@ -25,19 +32,34 @@ LATER: Body = {"emotions": [FEELING], "intensity": 9, "triggers": ["work"], "con
 TOKEN_FILE = "maya.token"
 
 
-def tell(address: str, operator_code: str, folder: Path, *, ends_now: bool) -> None:
-    """`ends_now`: nobody will be there to answer when the story is told. Raises NotAsTold."""
-    with httpx.Client(base_url=address, trust_env=False, timeout=15) as http:
+@dataclass(frozen=True)
+class Place:
+    """Where the story happens. `ends_now`: nobody will be there to answer when it is told."""
+
+    address: str
+    folder: Path
+    mail: Path
+    ends_now: bool
+
+
+def tell(place: Place, operator_code: str) -> None:
+    """Raises NotAsTold."""
+    with httpx.Client(base_url=place.address, trust_env=False, timeout=15) as http:
         anybody = Visitor(http)
         feelings = look_around(anybody)
-        therapist, client = open_clinic(anybody, operator_code)
+        people = open_clinic(anybody, operator_code)
+        weeks = calendar(datetime.now(UTC))
         techniques = {each["id"]: each for each in anybody.get("/v1/techniques")["techniques"]}
-        maya = Maya(client, techniques)
+        maya = Maya(people.client, techniques, weeks.zone)
+        task = live(maya, weeks, feelings)
+        reminder = set_up(people.client, task.id, weeks.zone, place.mail)
         first_evening(maya, feelings)
         second_evening(maya)
-        who_may_look(maya, therapist, anybody)
-    write_private(folder / TOKEN_FILE, (client.token or "").encode())
-    try_it(address, folder / TOKEN_FILE, ends_now)
+        report = share(people, weeks, place.folder)
+        who_may_look(people, anybody)
+        delivered(reminder)
+    write_private(place.folder / TOKEN_FILE, (people.client.token or "").encode())
+    try_it(place, report)
 
 
 def look_around(anybody: Visitor) -> dict[str, str]:
@@ -48,7 +70,7 @@ def look_around(anybody: Visitor) -> dict[str, str]:
 
 
 def first_evening(maya: Maya, feelings: dict[str, str]) -> None:
-    page.heading("Still at work: 9 of 10")
+    page.heading("Today, still at work: 9 of 10")
     page.say(f"Maya opens the wheel and taps {feelings[FEELING]}, 9 of 10. Trigger: work.")
     page.say("There are people around her, and she has three minutes.")
     page.say(f"Her note: “{AT_WORK['note']}”")
@@ -114,27 +136,28 @@ def reached(line: Body) -> str:
     return f"{line['name']}: {way}" if line["name"] else way
 
 
-def who_may_look(maya: Maya, therapist: Visitor, anybody: Visitor) -> None:
+def who_may_look(people: People, anybody: Visitor) -> None:
     page.heading("Who may look")
-    moments = maya.visitor.get("/v1/check-ins")["check_ins"]
-    expect([each["intensity"] for each in moments] == [9, 9], "her history does not hold both moments")
+    moments = people.client.get("/v1/check-ins?limit=2")["check_ins"]
+    expect([each["intensity"] for each in moments] == [9, 9], "her history does not begin with both moments of today")
     expect(moments[-1]["note"] == AT_WORK["note"], "her own words did not come back")
-    therapist.get(f"/v1/check-ins/{moments[-1]['id']}", 403)
+    people.therapist.get(f"/v1/check-ins/{moments[-1]['id']}", 403)
     anybody.get(f"/v1/check-ins/{moments[-1]['id']}", 401)
     page.say(
-        "Maya reads both moments, and her own words. Her therapist asks for one and is told no; so is anybody else."
+        "Beside the report nobody gets anything. Maya reads her moments, and her own words. Her therapist asks for one "
+        "and is told no; so is anybody else."
     )
 
 
-def try_it(address: str, token_file: Path, ends_now: bool) -> None:
+def try_it(place: Place, report: str) -> None:
     page.heading("Try it yourself, while it is up")
-    if ends_now:
+    page.say(f"The report: {os.path.relpath(place.folder / REPORT_FILE)}   The e-mail: {os.path.relpath(place.mail)}")
+    if place.ends_now:
         page.say("These lines work while it is up. This time it ends here; without --once it stays up.")
-    here = os.path.relpath(token_file)
-    token = f'-H "Authorization: Bearer $(cat {here})"'
+    token = f'-H "Authorization: Bearer $(cat {os.path.relpath(place.folder / TOKEN_FILE)})"'
     for what, line in (
-        ("help, without a login", f"curl -s '{address}/v1/help?country=IE'"),
-        ("her moments, for an hour", f"curl -s {token} {address}/v1/check-ins"),
-        ("the wheel", f"curl -s {address}/v1/emotions"),
+        ("help, without a login", f"curl -s '{place.address}/v1/help?country=IE'"),
+        ("her plan, for an hour", f"curl -s {token} {place.address}/v1/plan"),
+        ("her report", f"curl -s {token} -o notes.pdf {place.address}/v1/reports/{report}/pdf"),
     ):
         print(f"  # {what}\n  {line}", flush=True)

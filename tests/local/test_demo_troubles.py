@@ -23,6 +23,11 @@ def signals_as_before() -> Iterator[None]:
         signal.signal(each, handler)
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "refuse_without_pango", lambda: None)
+
+
 @dataclass
 class Ended:
     name: str
@@ -30,6 +35,8 @@ class Ended:
 
 class Standing:
     """Everything, already up; but one process has ended."""
+
+    mail = Path("mail")
 
     def __init__(self, *_: object) -> None: ...
 
@@ -49,11 +56,11 @@ class Standing:
 def standing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "Everything", Standing)
     monkeypatch.setattr(demo, "bring_up", lambda _: None)
-    monkeypatch.setattr(demo, "tell", lambda *_, **__: None)
+    monkeypatch.setattr(demo, "tell", lambda *_: None)
 
 
 def raising(trouble: BaseException) -> Callable[..., None]:
-    def untold(*_: object, **__: object) -> None:
+    def untold(*_: object) -> None:
         raise trouble
 
     return untold
@@ -162,4 +169,4 @@ def test_an_interruption_is_a_good_end_only_when_the_story_is_told(
     assert "Ending, as asked.\nNothing is left running.\n" in capsys.readouterr().out
     monkeypatch.setattr(demo, "tell", raising(KeyboardInterrupt()))
     assert demo_in(tmp_path) == 130
-    assert "Interrupted before the evening was told to its end." in capsys.readouterr().out
+    assert "Interrupted before the story was told to its end." in capsys.readouterr().out

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from shared.database.roles import PROCESSES
 from tests.local.test_constraints import PINS, SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +27,8 @@ def load(folder: Path, service: str) -> subprocess.CompletedProcess[str]:
 
     Who hears nothing needs no part of shared/ but what the service itself imports; hearing is imported when it begins.
     """
-    packages = [f"services.{service}", *(["shared"] if "worker" in PROCESSES[service] else [])]
+    hears = (folder / "services" / service / "consumers.py").exists()
+    packages = [f"services.{service}", *(["shared"] if hears else [])]
     return subprocess.run(
         [sys.executable, str(LOADER), str(PINS / f"{service}.txt"), *packages],
         env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -70,3 +70,16 @@ def test_the_process_in_an_image_is_nobody_in_particular() -> None:
     users = [line.split()[1] for line in (ROOT / "Dockerfile").read_text().splitlines() if line.startswith("USER")]
     assert users
     assert all(int(part) > 0 for part in users[-1].split(":"))
+
+
+def test_any_builder_understands_the_dockerfile() -> None:
+    """Nothing that only BuildKit knows: mounts, here-documents, options of COPY, a syntax line to be fetched."""
+    text = (ROOT / "Dockerfile").read_text()
+    assert not [word for word in ("--mount", "<<", "COPY --", "ADD ", "# syntax", "TARGETARCH") if word in text]
+    assert text.count("\nFROM ") == 1
+
+
+def test_only_the_image_that_draws_reports_gets_what_sets_type() -> None:
+    (installing,) = [each for each in (ROOT / "Dockerfile").read_text().split("RUN ") if "apt-get install" in each]
+    assert installing.startswith('if [ "${SERVICE}" = reports ]; then')
+    assert {"fonts-dejavu-core", "libpango-1.0-0", "libpangoft2-1.0-0"} <= set(installing.split())

@@ -26,6 +26,12 @@ SLEEPER = """
 from deploy.local.servers import leashed
 leashed([sys.executable, "-c", "import time; time.sleep(600)"], log=Path(sys.argv[1]))
 """
+FAMILY = """
+from deploy.local.servers import leashed
+child = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+parent = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(600)"
+leashed([sys.executable, "-c", parent], log=Path(sys.argv[1]))
+"""
 POSTGRES = "server = Postgres(Path(sys.argv[1])).__enter__()"
 
 
@@ -66,6 +72,20 @@ def test_a_command_ends_when_its_starter_is_killed(sleeping: subprocess.Popen[st
     children = family(sleeping)
     sleeping.kill()
     until(lambda: gone(children))
+
+
+@pytest.mark.parametrize("who_ends_first", [signal.SIGKILL, None])
+def test_what_a_command_has_started_ends_with_it(who_ends_first: signal.Signals | None, tmp_path: Path) -> None:
+    with starter(FAMILY, tmp_path / "log") as process:
+        until(lambda: len(family(process)) == 3)
+        children = family(process)
+        _, command, _ = sorted(children, key=lambda each: float(each.create_time()))
+        if who_ends_first is None:
+            process.kill()
+        else:
+            command.send_signal(who_ends_first)
+        until(lambda: gone(children))
+        process.kill()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a command when its leash is killed")
