@@ -17,6 +17,7 @@ from bench.table import Goal, Line, Report, grid
 from bench.world import Failed, World
 from services.coach.api.practicing import pasts
 from shared.database import Database
+from shared.http import collect_rarely
 from shared.keyring import FileKeyProvider, Keyring, SubjectKey, derived_id, seal_event
 from shared.log import Appended, Unit, append
 from shared.log.reading import READ_STREAM, read_stream
@@ -73,6 +74,7 @@ class Replays:
                 raise Failed("The log did not take the practices.")
 
     async def _rounds(self) -> None:
+        collect_rarely()  # As every process of the product does; it serves both sides.
         kinds: dict[str, Callable[[], Awaitable[int]]] = {PRODUCT: self._fold, BARE: self._read, PEER: self._other}
         for number in range(ROUNDS + 1):
             for kind in in_turn(list(kinds), number):

@@ -4,28 +4,10 @@ import sys
 
 from services.clinic.main import build_api, open_registry
 from services.clinic.settings import ApiSettings, OperatorSettings
-from shared.database import migrate
-from shared.http import run, serve
-from shared.settings import MigrationSettings, settings_or_exit
-from shared.telemetry import configure_logging, configure_tracing, stop_tracing
-
-
-def api() -> None:
-    settings = settings_or_exit(ApiSettings)
-    configure_logging("clinic", settings.log_level)
-    configure_tracing("clinic", settings.otlp_endpoint)
-    run(serve(build_api(settings), settings))
-    stop_tracing()
-
-
-async def bring_up_to_date() -> None:
-    settings = settings_or_exit(MigrationSettings)
-    secrets = {
-        name: secret.get_secret_value() if secret is not None else None
-        for name, secret in (("api_password", settings.api_password), ("worker_password", settings.worker_password))
-    }
-    configure_logging("clinic", settings.log_level, process="migrate")
-    await migrate(settings.database_url.get_secret_value(), "clinic", **secrets)
+from shared.database import migrate_from_environment
+from shared.http import run, serve_process
+from shared.settings import settings_or_exit
+from shared.telemetry import configure_logging
 
 
 async def invite_operator() -> None:
@@ -42,9 +24,9 @@ async def invite_operator() -> None:
 def main(arguments: list[str]) -> None:
     match arguments:
         case ["api"]:
-            api()
+            serve_process("clinic", ApiSettings, build_api)
         case ["migrate"]:
-            run(bring_up_to_date())
+            run(migrate_from_environment("clinic"))
         case ["operator-invitation"]:
             run(invite_operator())
         case _:

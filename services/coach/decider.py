@@ -260,7 +260,7 @@ def evolve(state: Practice, event: Contract) -> Practice:
         return state
     match state, event:
         case Running(), PracticeStepCompleted():
-            return replace(state, responses=(*state.responses, event.response))
+            return Running(state.run, (*state.responses, event.response))
         case Running(), PracticeFinished():
             return Finished(state.run, state.responses, Rating(event.intensity_after, event.helped))
         case Running(), PracticeStopped():

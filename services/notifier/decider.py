@@ -26,6 +26,8 @@ from shared.events import (
     ReminderSet,
 )
 
+# Seven would do for any week; the others may be for days far ahead.
+MOST_REMINDERS = 50
 # What was done matters on its own local day, which no zone moves by more than this.
 REMEMBERED = timedelta(days=3)
 
@@ -41,6 +43,10 @@ class NotAllowed(Exception):
 
 class OneADay(Exception):
     """Another reminder comes on one of these days."""
+
+
+class TooMany(Exception):
+    """As many as one person can look after are there."""
 
 
 class NoSuchReminder(Exception):
@@ -78,10 +84,11 @@ class Answered(Known):
 
 
 class Resting(Known):
-    """Whether an assignment rests, as the event of this version of the plan's stream said."""
+    """Whether an assignment rests, as the event of this version of the plan's stream said; `gone`: for good."""
 
     version: int
     rests: bool
+    gone: bool = False
 
 
 class Facts(Known):
@@ -144,9 +151,11 @@ Command = SetUp | Change | Cancel | Pause | Resume
 
 
 def decide(command: Command, state: State, now: datetime) -> tuple[Contract, ...]:
-    """What happens; nothing where nothing is new. Raises NotAllowed, OneADay, NoSuchReminder."""
+    """What happens; nothing where nothing is new. Raises NotAllowed, OneADay, TooMany, NoSuchReminder."""
     match command:
         case SetUp(id, rule):
+            if len(state.reminders) >= MOST_REMINDERS:
+                raise TooMany
             refuse_unfit(id, rule, state, now)
             return (ReminderSet(rule=rule),)
         case Change(id, rule):
@@ -196,9 +205,8 @@ def learn(facts: Facts, data: Contract, *, version: int, at: datetime) -> Facts:
         case PlanNotThisTime():
             return with_answer(facts, Answered(assignment_id=data.assignment_id, at=min(at, data.told_at), done=False))
         case PlanPaused() | PlanLetGo() | PlanResumed():
-            return with_rest(
-                facts, data.assignment_id, Resting(version=version, rests=not isinstance(data, PlanResumed))
-            )
+            rests, gone = not isinstance(data, PlanResumed), isinstance(data, PlanLetGo)
+            return with_rest(facts, data.assignment_id, Resting(version=version, rests=rests, gone=gone))
     return facts
 
 
@@ -206,6 +214,8 @@ def refuse_unfit(id: UUID, rule: ReminderRule, state: State, now: datetime) -> N
     """Raise for a rule that may not stand. The text first, because only it could tell others something."""
     if rule.text is not None and words.reveals(rule.text):
         raise NotAllowed("text", words.TEXT)
+    if is_gone(state.facts, rule.assignment_id):
+        raise NotAllowed("assignment_id", words.LET_GO)
     if is_night(wall(rule.at)) and not rule.at_night:
         raise NotAllowed("at", words.NIGHT)
     if rule.starts is not None and rule.ends is not None and rule.ends < rule.starts:
@@ -240,6 +250,12 @@ def rests(facts: Facts, assignment_id: UUID | None) -> bool:
     """Whether the assignment is paused or let go."""
     known = facts.plan.get(assignment_id) if assignment_id is not None else None
     return known is not None and known.rests
+
+
+def is_gone(facts: Facts, assignment_id: UUID | None) -> bool:
+    """Whether the assignment was let go of."""
+    known = facts.plan.get(assignment_id) if assignment_id is not None else None
+    return known is not None and known.gone
 
 
 def still_asked(quiet: set[Quiet]) -> tuple[Quiet, ...]:

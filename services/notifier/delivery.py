@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.notifier.decider import Facts, Reminder, rests
-from services.notifier.schedule import instant, is_night, local, slot_of
+from services.notifier.schedule import instant, is_night, local, may_come_at_night, slot_of
 from shared.events import OccurrenceWhy
 
 State = Literal[
@@ -87,7 +87,7 @@ def judge(
     if now - due.due_at > TOO_LATE or here.date() != due.local_date:
         return Expire()
     why = held_back(due, reminder, facts, others, now)
-    if why is None and is_night(here.time()) and not reminder.rule.at_night:
+    if why is None and is_night(here.time()) and not may_come_at_night(reminder.rule):
         why = "night"
     return Send() if why is None else HoldBack(why)
 
@@ -161,7 +161,7 @@ def snoozed_until(
     here = local(wished, reminder.rule.zone)
     at = here.time().replace(second=0, microsecond=0)
     moment = instant(due.local_date, at, reminder.rule.zone)
-    quiet = is_night(at) and not reminder.rule.at_night
+    quiet = is_night(at) and not may_come_at_night(reminder.rule)
     if here.date() != due.local_date or quiet or moment is None or moment <= now:
         return None
     return moment

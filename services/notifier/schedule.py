@@ -40,6 +40,11 @@ def is_night(at: time) -> bool:
     return at >= NIGHT_BEGINS or at < NIGHT_ENDS
 
 
+def may_come_at_night(rule: ReminderRule) -> bool:
+    """Whether the person allowed the very time of the rule, which lies at night."""
+    return rule.at_night and is_night(wall(rule.at))
+
+
 def after_anchor(usual_time: str) -> str:
     """The wall time of a reminder that follows something that usually happens at `usual_time`."""
     return (datetime.combine(date.min, wall(usual_time)) + AFTER_ANCHOR).strftime("%H:%M")

@@ -24,11 +24,25 @@ TELLING = (
     "check in",
     "homework",
     "home work",
+    "home-work",
+    "deberes",
+    "devoirs",
     "feeling",
     "emotion",
     "emoci",
     "sentimi",
     "gefühl",
+    "sadness",
+    "anger",
+    "fear",
+    "shame",
+    "grief",
+    "guilt",
+    "lonel",
+    "despair",
+    "tristeza",
+    "tristesse",
+    "traurig",
     "anxi",
     "depress",
     "antidepress",
@@ -67,7 +81,7 @@ TELLING = (
 UNSEEN = frozenset({"Mn", "Me", "Cf"})
 # Cyrillic and Greek letters that look like Latin ones.
 LOOK_ALIKE = str.maketrans("авеёзіјкмнорсѕтухԁһαβεηικνορτυχ", "abee3ijkmhopcstyxdhabenikvoptux")
-DASH = re.compile(r"[\u2010-\u2015\u2212]|\s-\s")
+DASH = re.compile(r"\s?[-\u2010-\u2015\u2212]\s?")
 # Letters that stand alone, one after the other: t h e r a p y.
 SPACED = re.compile(r"(?<!\w)\w(?:[ .*-]\w){2,}(?!\w)")
 GAP = re.compile(r"[ .*-]")
@@ -85,6 +99,8 @@ ONE_A_DAY = (
     "One reminder a day is enough, and there is one on some of these days already. Change that one, or choose other"
     " days."
 )
+TOO_MANY = "There are as many here as one person can look after. Cancel one of them first."
+LET_GO = "You let go of this one. Choose another, or leave it out."
 STILL_TO_COME = "Choose a day that is still to come, or leave it open."
 NOT_BEFORE_FROM = "Choose the same day as from, or a later one."
 SOME_TIME = "Give a time of day, such as 21:45, or an anchor with its usual_time."

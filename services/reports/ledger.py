@@ -5,7 +5,7 @@ import base64
 import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from shared.database import Database, UnitOfWork
 from shared.events import CONTRACTS, CheckInRecorded, CheckInRetracted
 from shared.keyring import Heard, SubjectErased, SubjectKey, open_event
 from shared.log import Appended, NewEvent, NoKey, Outcome, Recorded, Seen, Stale, Unit, find, read_stream
+from shared.log.reading import find_all
 
 SERVICE = "reports"
 CHECK_INS = "checkin"
@@ -22,13 +23,12 @@ PAGE = 2_000
 HEADS = "SELECT service, version FROM log.heads WHERE subject = $1 AND service = ANY ($2)"
 RETRACTIONS = """
     SELECT id FROM log.events
-    WHERE subject = $1 AND service = $2 AND type = $3 AND version > $4 AND recorded_at > $5 ORDER BY version
+    WHERE subject = $1 AND service = $2 AND type = $3 AND version > $4 ORDER BY version OFFSET $5
 """
 COUNT = "SELECT count(*) FROM log.events WHERE subject = $1 AND service = $2 AND type = $3"
 NOTE_KEYS = "SELECT event_id, wrapped FROM log.note_keys WHERE subject = $1 AND event_id = ANY ($2)"
 # A day begins at another time in each zone.
 ZONES = timedelta(days=1)
-BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 TRIES = 25
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.01, 0.1
 T = TypeVar("T")
@@ -104,11 +104,16 @@ async def read_material(
     recorded = [each for service in sorted(window) for each in await _stream(database, key, service, window[service])]
     async with database.unit_of_work(key.org) as work:
         retractions = await count_retractions(work, key.subject)
-        recorded += await _later_retractions(work, key.subject, window.get(CHECK_INS, 0))
+        recorded += await _later_retractions(work, key.subject, after=window.get(CHECK_INS, 0))
         wrapped = {row["event_id"]: row["wrapped"] for row in await work.raw.fetch(NOTE_KEYS, key.subject, list(notes))}
-    # A newer service may say what is not known here yet.
-    events = [open_event(key, each) for each in recorded if each.type in CONTRACTS]
+    # Years of events take seconds to open, in which the loop has others to serve.
+    events = await asyncio.to_thread(_opened, key, recorded)
     return Material(events, opened_notes(key, events, wrapped), retractions)
+
+
+def _opened(key: SubjectKey, recorded: Sequence[Recorded]) -> list[Heard]:
+    """A newer service may say what is not known here yet."""
+    return [open_event(key, each) for each in recorded if each.type in CONTRACTS]
 
 
 async def _stream(database: Database, key: SubjectKey, service: str, last: int) -> list[Recorded]:
@@ -124,12 +129,10 @@ async def _stream(database: Database, key: SubjectKey, service: str, last: int) 
     return read
 
 
-async def _later_retractions(
-    work: UnitOfWork, subject: UUID, after: int = 0, since: datetime = BEGINNING
-) -> list[Recorded]:
-    rows = await work.raw.fetch(RETRACTIONS, subject, CHECK_INS, CheckInRetracted.type, after, since)
-    found = [await find(work.raw, subject, row["id"]) for row in rows]
-    return [each for each in found if each is not None]
+async def _later_retractions(work: UnitOfWork, subject: UUID, *, after: int = 0, but_for: int = 0) -> list[Recorded]:
+    """Those beyond a version of the stream, without the first ones."""
+    rows = await work.raw.fetch(RETRACTIONS, subject, CHECK_INS, CheckInRetracted.type, after, but_for)
+    return await find_all(work.raw, subject, [row["id"] for row in rows])
 
 
 def opened_notes(key: SubjectKey, events: Iterable[Heard], wrapped: Mapping[UUID, bytes]) -> dict[UUID, str]:
@@ -143,17 +146,24 @@ def opened_notes(key: SubjectKey, events: Iterable[Heard], wrapped: Mapping[UUID
 
 
 async def is_taken_back(work: UnitOfWork, key: SubjectKey, report: Report) -> bool:
-    """Whether a check-in that the PDF may show was taken back after it was built."""
-    if report.built_at is None:
+    """Whether a check-in that the PDF may show was taken back without its drawing knowing of it.
+
+    Counted and not told by the times: what was said just before the PDF was may be seen only after it.
+    """
+    if report.built is None:
         return False
-    window = report.asked.window.get(CHECK_INS, 0)
-    for retraction in await _later_retractions(work, key.subject, since=report.built_at):
-        data = open_event(key, retraction).data
-        gone = await find(work.raw, key.subject, data.check_in_id) if isinstance(data, CheckInRetracted) else None
-        if gone is not None and gone.version <= window and _may_be_shown(gone.occurred_at, report):
-            return True
-    return False
+    window, known = report.asked.window.get(CHECK_INS, 0), report.built.retractions
+    later = await _later_retractions(work, key.subject, but_for=known or 0)
+    said = [
+        open_event(key, each).data
+        for each in later
+        if known is not None or report.built_at is None or each.recorded_at > report.built_at
+    ]
+    ids = [data.check_in_id for data in said if isinstance(data, CheckInRetracted)]
+    gone = await find_all(work.raw, key.subject, ids)
+    return any(each.version <= window and _may_be_shown(each, report) for each in gone)
 
 
-def _may_be_shown(at: datetime, report: Report) -> bool:
+def _may_be_shown(check_in: Recorded, report: Report) -> bool:
+    at = min(check_in.occurred_at, check_in.recorded_at)
     return report.asked.starts <= (at + ZONES).date() and (at - ZONES).date() <= report.asked.ends

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from celery import Celery, signals
+from celery.worker.consumer import Consumer
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from services.reports.settings import CelerySettings
@@ -24,6 +25,7 @@ def work(app: Celery, settings: CelerySettings) -> int:
     signals.setup_logging.connect(leave_logging, weak=False)
     worker: Any = app.Worker(
         pool="prefork",
+        consumer_cls=Reading,
         concurrency=settings.concurrency,
         hostname=f"reports@{socket.gethostname()}",
         quiet=True,
@@ -48,6 +50,23 @@ def is_connected(worker: Any) -> bool:
     """Whether messages are being waited for."""
     connection = getattr(getattr(worker, "consumer", None), "connection", None)
     return connection is not None and bool(connection.connected)
+
+
+class Reading(Consumer):
+    """Takes messages in. One that Celery cannot make sense of is dropped: it would end the process, be put back, and
+    end the next one."""
+
+    def create_task_handler(self, *given: Any, **more: Any) -> Callable[[Any], None]:
+        take = super().create_task_handler(*given, **more)
+
+        def take_or_drop(message: Any) -> None:
+            try:
+                take(message)
+            except (TypeError, ValueError, LookupError, AttributeError) as error:
+                log.error("message.dropped", error=type(error).__name__)
+                message.reject()
+
+        return take_or_drop
 
 
 class Health:

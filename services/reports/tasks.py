@@ -21,7 +21,7 @@ from services.reports.ledger import (
     record,
     until_recorded,
 )
-from services.reports.picture import Asked
+from services.reports.picture import Asked, Picture
 from services.reports.views import Order
 from shared.catalogue import Catalogue
 from shared.database import Database, UnitOfWork
@@ -97,11 +97,12 @@ class Builder:
             return None
         report, scope = begun
         material = await read_material(self._database, key, report.asked.window, scope.notes)
-        if not material.events:
+        zone = report.asked.zone
+        drawn = drawn_of(material, scope, zone, self._catalogue)
+        if drawn.empty:
             await self._refuse(order, "nothing_to_show")
             return None
-        zone = report.asked.zone
-        page = page_of(material, scope, zone, day_in(zone, report.requested_at), self._catalogue)
+        page = printable(drawn, day_in(zone, report.requested_at), self._catalogue)
         return Draft(order, run, scope, page, report.requested_at, material.retractions)
 
     async def store(self, draft: Draft, printed: render.Printed) -> None:
@@ -111,6 +112,7 @@ class Builder:
             content_hash=hashlib.sha256(printed.content).hexdigest(),
             pages=printed.pages,
             size=len(printed.content),
+            retractions=draft.retractions,
         )
         key = await self._keyring.key(draft.order.org, draft.order.client)
         await until_recorded(lambda: self._store(key, draft, built, printed.content))
@@ -175,9 +177,16 @@ async def build_once(opened: Callable[[], AbstractAsyncContextManager[Builder]],
 
 def page_of(material: Material, scope: Scope, zone: str, made_on: date, catalogue: Catalogue) -> str:
     """The page of a report as HTML: what the client looks at before, and what the PDF is made from."""
+    return printable(drawn_of(material, scope, zone, catalogue), made_on, catalogue)
+
+
+def drawn_of(material: Material, scope: Scope, zone: str, catalogue: Catalogue) -> Picture:
     notes = {each: words for each, words in material.notes.items() if each in scope.notes}
     asked = Asked(scope.fields, scope.starts, scope.ends, zone, notes)
-    drawn = picture.draw(material.events, asked, catalogue)
+    return picture.draw(material.events, asked, catalogue)
+
+
+def printable(drawn: Picture, made_on: date, catalogue: Catalogue) -> str:
     return render.html(drawn, made_on=made_on, versions={"catalogue": str(catalogue.version)})
 
 

@@ -66,7 +66,7 @@ TAKE = sa.text("""
     UPDATE reports.builds SET state = 'taken', attempts = attempts + 1, handings = 0, taken_by = :run,
         taken_until = now() + CAST(:lease AS float8) * interval '1 second',
         hand_at = now() + CAST(:lease AS float8) * interval '1 second'
-    WHERE client = :client AND id = :id
+    WHERE org = :org AND client = :client AND id = :id
         AND (state = 'requested' OR (state = 'taken' AND (taken_until <= now() OR taken_by = :run)))
     RETURNING attempts
 """)
@@ -119,7 +119,7 @@ async def not_handed(connection: AsyncConnection, orders: Sequence[Order]) -> No
 
 async def take(connection: AsyncConnection, order: Order, run: UUID, lease: float) -> int | None:
     """Hold it for `lease` seconds; which attempt this is, or None where somebody else holds it or it is done."""
-    given = {"client": order.client, "id": order.report_id, "run": run, "lease": lease}
+    given = {"org": order.org, "client": order.client, "id": order.report_id, "run": run, "lease": lease}
     return (await connection.execute(TAKE, given)).scalar_one_or_none()
 
 

@@ -1,5 +1,6 @@
 """What a report says, in plain words (docs/specification/safety.md section 5)."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -83,6 +84,9 @@ LIMITS = (
     "Hard moments on days in a row are related. Holidays and shift work break weeks.",
     "This is an association only.",
 )
+# Control signs and halves of signs; and what says which way to read.
+UNSEEN = frozenset({"Cc", "Cs"})
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 NO_PATTERN = "No clear time pattern so far. That is common."
 SAYS_LITTLE = "Few or uneven notes can hide one."
 NATURAL_FALL = "Scores at 9–10 usually fall a little by themselves; a change is not proof of cause."
@@ -180,12 +184,17 @@ def changes(changed: Iterable[str]) -> str:
 
 def shortened(text: str, most: int) -> str:
     """At most `most` characters on one line, cut between words; the cut is visible."""
-    plain = " ".join(text.split())
+    plain = " ".join("".join(sign for sign in " ".join(text.split()) if is_shown(sign)).split())
     if len(plain) <= most:
         return plain
     head = plain[: most - 1]
     cut = head.rfind(" ")
     return (head[:cut] if cut > most // 2 else head).rstrip(" ,.;:") + "…"
+
+
+def is_shown(sign: str) -> bool:
+    """Not for signs without a shape, nor for those that turn around the words beside them."""
+    return unicodedata.category(sign) not in UNSEEN and unicodedata.bidirectional(sign) not in TURNING
 
 
 def versions(ours: dict[str, tuple[int, ...]], made_by: Iterable[tuple[str, str]]) -> str:

@@ -4,28 +4,10 @@ import sys
 
 from services.router.main import build_worker, run_dead_letters
 from services.router.settings import WorkerSettings
-from shared.database import migrate
-from shared.http import run, serve
-from shared.settings import MigrationSettings, settings_or_exit
-from shared.telemetry import configure_logging, configure_tracing, stop_tracing
-
-
-def worker() -> None:
-    settings = settings_or_exit(WorkerSettings)
-    configure_logging("router", settings.log_level, process="worker")
-    configure_tracing("router", settings.otlp_endpoint)
-    run(serve(build_worker(settings), settings))
-    stop_tracing()
-
-
-async def bring_up_to_date() -> None:
-    settings = settings_or_exit(MigrationSettings)
-    secrets = {
-        name: secret.get_secret_value() if secret is not None else None
-        for name, secret in (("api_password", settings.api_password), ("worker_password", settings.worker_password))
-    }
-    configure_logging("router", settings.log_level, process="migrate")
-    await migrate(settings.database_url.get_secret_value(), "router", **secrets)
+from shared.database import migrate_from_environment
+from shared.http import run, serve_process
+from shared.settings import settings_or_exit
+from shared.telemetry import configure_logging
 
 
 async def dead_letters(arguments: list[str]) -> None:
@@ -37,9 +19,9 @@ async def dead_letters(arguments: list[str]) -> None:
 def main(arguments: list[str]) -> None:
     match arguments:
         case ["worker"]:
-            worker()
+            serve_process("router", WorkerSettings, build_worker, process="worker")
         case ["migrate"]:
-            run(bring_up_to_date())
+            run(migrate_from_environment("router"))
         case ["dead-letters", *rest]:
             run(dead_letters(rest))
         case _:

@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database.connecting import engine_for
 from shared.database.roles import ensure_roles, roles_of
+from shared.settings import MigrationSettings, settings_or_exit
+from shared.telemetry import configure_logging
 
 LOCK = "smallhours.migrate"
 # The `op` of alembic is one for the whole process: two upgrades at once would write into each other's databases.
@@ -32,6 +34,17 @@ async def migrate(
         folder = _folder(f"services.{service}")
         if folder is not None:
             await upgrade(url, service, folder, roles_of(service))
+
+
+async def migrate_from_environment(service: str) -> None:
+    """What `python -m services.<service> migrate` does."""
+    settings = settings_or_exit(MigrationSettings)
+    secrets = {
+        name: secret.get_secret_value() if secret is not None else None
+        for name, secret in (("api_password", settings.api_password), ("worker_password", settings.worker_password))
+    }
+    configure_logging(service, settings.log_level, process="migrate")
+    await migrate(settings.database_url.get_secret_value(), service, **secrets)
 
 
 async def migrate_log(

@@ -30,7 +30,8 @@ class ReportRequested(Contract):
 
 
 class ReportBuilt(Contract):
-    """`content_hash` is the SHA-256 of the PDF, in hex."""
+    """`content_hash` is the SHA-256 of the PDF, in hex. `retractions` is how many check-ins had been taken back when it
+    was drawn; None: nobody counted."""
 
     type: ClassVar[str] = "report.built"
     producer: ClassVar[str] = "reports"
@@ -39,6 +40,7 @@ class ReportBuilt(Contract):
     content_hash: str
     pages: int
     size: int
+    retractions: int | None = None
 
 
 class ReportRefused(Contract):

@@ -29,7 +29,7 @@ from shared.http.problems import (
     try_again,
 )
 from shared.http.refusals import passes_by_itself
-from shared.http.serving import run, serve
+from shared.http.serving import collect_rarely, run, serve, serve_process
 
 __all__ = [
     "BATCH_BODY",
@@ -43,6 +43,7 @@ __all__ = [
     "Problem",
     "busy",
     "cacheable",
+    "collect_rarely",
     "create_app",
     "cursor",
     "erased",
@@ -62,6 +63,7 @@ __all__ = [
     "refused",
     "run",
     "serve",
+    "serve_process",
     "stale",
     "try_again",
 ]

@@ -1,20 +1,24 @@
 """Serves an application until it is told to stop, then lets what is in flight finish."""
 
 import asyncio
+import gc
 import signal
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
-from shared.settings import ProcessSettings
+from shared.settings import ProcessSettings, settings_or_exit
+from shared.telemetry import configure_logging, configure_tracing, stop_tracing
 
 GRACE_SECONDS = 20
 STARTUP_FAILED = 3
+COLLECT_AFTER = (20_000, 20, 20)
+S = TypeVar("S", bound=ProcessSettings)
 
 
 class _Server(uvicorn.Server):
@@ -61,10 +65,28 @@ async def serve(app: ASGIApp, settings: ProcessSettings) -> None:
         raise SystemExit(STARTUP_FAILED)
 
 
+def serve_process(service: str, kind: type[S], build: Callable[[S], ASGIApp], *, process: str = "api") -> None:
+    """A whole process, from its environment to its end. A fault in the environment ends it with all faults named."""
+    settings = settings_or_exit(kind)
+    configure_logging(service, settings.log_level, process=process)
+    configure_tracing(service, settings.otlp_endpoint)
+    run(serve(build(settings), settings))
+    stop_tracing()
+
+
 def run(main: Coroutine[Any, Any, None]) -> None:
     """Run a process's main coroutine on uvloop, or on asyncio's own loop where there is none."""
+    collect_rarely()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(main)
+
+
+def collect_rarely() -> None:
+    """What a process has built by now stays for its life, so the collector need not walk through it again and again:
+    reading many events took twice as long with it doing so."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _loop_factory() -> Any:

@@ -211,6 +211,16 @@ class TestTheWholeStory:
             "questions": ["Why does it start on Sunday?", "And on Tuesdays?"],
         }
 
+    async def test_what_comes_with_the_day_of_another_session_is_kept_for_it(
+        self, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        said = {"date": "2026-11-04", "line": "Mondays are hard.", "questions": ["Why Sundays?"]}
+        await call(http, maya, "PUT", "/session", said | {"occurred_at": "2026-11-01T20:00:00Z"})
+        following = said | {"date": "2026-11-11", "occurred_at": "2026-11-05T20:00:00Z"}
+        answer = await call(http, maya, "PUT", "/session", following)
+        expected = said | {"date": "2026-11-11"}
+        assert (answer.json(), (await plan(http, maya))["session"]) == (expected, expected)
+
 
 class TestSentAgain:
     async def test_everything_gets_its_first_answer_again(

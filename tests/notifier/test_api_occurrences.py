@@ -1,5 +1,6 @@
 """What became of due moments, and what somebody says about one, over HTTP."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +36,34 @@ async def test_a_message_is_confirmed_once(world: World, notifier: Notifier, mai
     assert confirmed == sent | {"state": "confirmed"}
     assert await notifier.ok("POST", path, maya) == confirmed
     assert await world.types(maya) == ["reminder.set", "occurrence.sent", "occurrence.confirmed"]
+
+
+async def test_an_id_that_was_said_of_one_moment_says_nothing_of_another(
+    world: World, notifier: Notifier, mail: MailServer, maya: Person
+) -> None:
+    await delivered(world, notifier, mail, maya, days=2)
+    newer, older = await notifier.occurrences(maya)
+    for act, said in (("confirm", {"id": str(uuid4())}), ("snooze", {"id": str(uuid4()), "minutes": "not_today"})):
+        await notifier.ok("POST", f"/v1/occurrences/{newer['id']}/{act}", maya, said)
+        refused(await notifier.ask("POST", f"/v1/occurrences/{older['id']}/{act}", maya, said), 422, "id")
+    assert (await notifier.occurrences(maya))[1] == older
+
+
+async def test_a_moment_is_not_moved_to_one_that_is_over(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
+) -> None:
+    await delivered(world, notifier, mail, maya)
+    [first] = await notifier.occurrences(maya)
+    await notifier.ok("POST", f"/v1/occurrences/{first['id']}/snooze", maya, {"minutes": 15})
+    [second] = [each for each in await notifier.occurrences(maya) if each["id"] != first["id"]]
+    await notifier.ok("POST", f"/v1/occurrences/{second['id']}/snooze", maya, {"minutes": "later"})
+    third = (await notifier.occurrences(maya))[0]
+    # Another quarter of an hour from a clock that was put back leads to the second one's minute again.
+    back = datetime.fromisoformat(second["due_at"]) - timedelta(minutes=15) - clock.now()
+    clock.move(seconds=back.total_seconds() + 1)
+    answer = await notifier.ask("POST", f"/v1/occurrences/{third['id']}/snooze", maya, {"minutes": 15})
+    assert answer.json()["type"] == "urn:smallhours:problem:too-late-today"
+    assert (await notifier.ok("GET", "/v1/occurrences", maya))["occurrences"][0] == third
 
 
 async def test_moments_come_in_pages_the_newest_first(

@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from tests.notifier.world import Notifier, Person, World, refused
+from services.notifier.decider import MOST_REMINDERS, evolve, initial
+from services.notifier.words import LET_GO, TOO_MANY
+from shared.events import PlanLetGo
+from tests.notifier.mail import MailServer
+from tests.notifier.world import MovingClock, Notifier, Person, World, refused
 
 pytestmark = pytest.mark.real
 SECRET = "the words of one person"
@@ -155,6 +159,40 @@ async def test_a_change_that_is_sent_twice_happens_once(world: World, notifier: 
     assert await world.types(maya) == ["reminder.set", "reminder.changed"]
 
 
+async def test_an_id_that_changed_one_reminder_changes_no_other(world: World, notifier: Notifier, maya: Person) -> None:
+    one, other = await notifier.set(maya, days=[1]), await notifier.set(maya, days=[2])
+    said = {"id": str(uuid4()), "text": "Tea"}
+    await notifier.ok("PATCH", f"/v1/reminders/{one['id']}", maya, said)
+    refused(await notifier.ask("PATCH", f"/v1/reminders/{other['id']}", maya, said), 422, "id")
+    assert (await notifier.ok("GET", f"/v1/reminders/{other['id']}", maya))["text"] is None
+
+
+async def test_there_is_an_end_to_how_many_reminders_somebody_has(
+    world: World, notifier: Notifier, maya: Person
+) -> None:
+    today = datetime.now(UTC).date() + timedelta(days=2)
+    days = [str(today + timedelta(days=ahead)) for ahead in range(MOST_REMINDERS + 1)]
+    periods: list[dict[str, Any]] = [{"from": day, "until": day} for day in days]
+    made = [await notifier.set(maya, **period) for period in periods[:-1]]
+    one_more = notifier.rule(maya, **periods[-1])
+    answer = await notifier.ask("POST", "/v1/reminders", maya, one_more)
+    assert refused(answer, 409, "days")["days"] == TOO_MANY
+    await notifier.ok("DELETE", f"/v1/reminders/{made[0]['id']}", maya, status=204)
+    await notifier.ok("POST", "/v1/reminders", maya, one_more, 201)
+
+
+async def test_no_reminder_is_set_for_a_task_that_was_let_go_of(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
+) -> None:
+    task, other = uuid4(), await notifier.set(maya, days=[1])
+    async with world.worker(mail.port, clock):
+        await world.say(maya, PlanLetGo(assignment_id=task))
+    answer = await notifier.ask("POST", "/v1/reminders", maya, notifier.rule(maya, days=[2], assignment_id=str(task)))
+    assert refused(answer, 422, "assignment_id")["assignment_id"] == LET_GO
+    for_task = {"assignment_id": str(task)}
+    refused(await notifier.ask("PATCH", f"/v1/reminders/{other['id']}", maya, for_task), 422, "assignment_id")
+
+
 async def test_a_change_into_the_night_needs_to_be_allowed_each_time(notifier: Notifier, maya: Person) -> None:
     made = await notifier.set(maya)
     path = f"/v1/reminders/{made['id']}"
@@ -192,6 +230,27 @@ async def test_nobody_elses_reminder_is_there(notifier: Notifier, world: World, 
         refused(await notifier.ask("DELETE", path, other), 404)
         assert (await notifier.ok("GET", "/v1/reminders", other))["reminders"] == []
     assert await notifier.ok("GET", path, maya) == made
+
+
+async def test_the_rows_are_what_the_events_say(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
+) -> None:
+    task, ago = uuid4(), (datetime.now(UTC) - timedelta(days=2)).isoformat()
+    made = [await notifier.set(maya, days=[day]) for day in (1, 2, 3)]
+    made.append(await notifier.set(maya, days=[4], assignment_id=str(task), occurred_at=ago))
+    for change in ({"text": "Tea"}, {"at": notifier.wall(9), "occurred_at": ago}, {"text": None}, {"days": [1, 5]}):
+        await notifier.ok("PATCH", f"/v1/reminders/{made[0]['id']}", maya, change)
+    await notifier.ok("DELETE", f"/v1/reminders/{made[1]['id']}", maya, status=204)
+    await notifier.ok("POST", "/v1/reminders/pause", maya, {"until": "2096-01-01T00:00:00Z"})
+    async with world.worker(mail.port, clock):
+        await world.say(maya, PlanLetGo(assignment_id=task))
+    told = initial
+    for heard in await world.said(maya):
+        told = evolve(told, heard.data, id=heard.id, at=heard.at)
+    rows = await world.standing(maya)
+    assert rows.reminders == told.reminders
+    assert set(rows.reminders) == {UUID(made[0]["id"]), UUID(made[2]["id"])}
+    assert (rows.facts.paused, rows.facts.paused_until) == (told.facts.paused, told.facts.paused_until)
 
 
 async def test_all_reminders_can_rest(world: World, notifier: Notifier, maya: Person) -> None:

@@ -62,7 +62,14 @@ def test_what_has_slipped_into_the_night_is_held_back_unless_that_very_time_was_
     late = replace(DUE, due_at=datetime(2026, 11, 18, 20, 55, tzinfo=UTC))
     assert judged(due=late, of=reminder("21:55"), after=4 * MINUTE) == Send()
     assert judged(due=late, of=reminder("21:55"), after=5 * MINUTE) == HoldBack("night")
-    assert judged(due=late, of=reminder("21:55", at_night=True), after=5 * MINUTE) == Send()
+    allowed = replace(DUE, due_at=datetime(2026, 11, 18, 21, 5, tzinfo=UTC))
+    assert judged(due=allowed, of=reminder("22:05", at_night=True)) == Send()
+
+
+def test_leave_for_the_night_is_for_a_time_at_night_alone() -> None:
+    late = replace(DUE, due_at=datetime(2026, 11, 18, 20, 55, tzinfo=UTC))
+    assert judged(due=late, of=reminder("21:55", at_night=True), after=5 * MINUTE) == HoldBack("night")
+    assert snoozed_until(15, late, reminder("21:55", at_night=True), late.due_at) is None
 
 
 def test_what_was_cancelled_or_moved_since_it_was_due_is_not_wanted_any_more() -> None:
@@ -167,5 +174,5 @@ def test_a_snoozed_moment_comes_again_on_a_whole_minute_of_the_same_day() -> Non
 def test_no_moment_is_moved_into_the_night_or_to_another_day() -> None:
     evening = datetime(2026, 11, 18, 20, 50, tzinfo=UTC)
     assert snoozed_until(15, DUE, reminder(), evening) is None
-    assert snoozed_until(15, DUE, reminder("21:50", at_night=True), evening) == evening + timedelta(minutes=15)
+    assert snoozed_until(15, DUE, reminder("22:00", at_night=True), evening) == evening + timedelta(minutes=15)
     assert snoozed_until("later", DUE, reminder(at_night=True), evening) is None

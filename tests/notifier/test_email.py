@@ -20,7 +20,9 @@ SMUGGLED = "=?ascii?q?tea=0D=0ABcc=3A_b=40example.com?="
 
 
 @asynccontextmanager
-async def server(answers: dict[str, bytes | None], *, drip: float = 0.0) -> AsyncIterator[MailServer]:
+async def server(
+    answers: dict[str, bytes | None], *, drip: float = 0.0, seconds: float = 10.0
+) -> AsyncIterator[MailServer]:
     """Answers by command, with a pause of `drip` seconds before each; None closes the connection."""
     told = POLITE | answers
 
@@ -52,7 +54,7 @@ async def server(answers: dict[str, bytes | None], *, drip: float = 0.0) -> Asyn
     listening = await asyncio.start_server(receive, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
     try:
-        yield MailServer("127.0.0.1", port, starttls=False, user=None, password=None, seconds=1.0)
+        yield MailServer("127.0.0.1", port, starttls=False, user=None, password=None, seconds=seconds)
     finally:
         listening.close()
         for visit in visits:
@@ -99,7 +101,7 @@ async def test_trouble_at_any_step_is_told_apart(answers: dict[str, bytes | None
 
 
 async def test_a_server_that_is_slow_at_every_step_is_given_up_within_the_time_of_one_try() -> None:
-    async with server({}, drip=0.3) as at:
+    async with server({}, drip=0.3, seconds=1.0) as at:
         assert not await trouble(at)
 
 

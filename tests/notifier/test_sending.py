@@ -205,6 +205,18 @@ async def test_nothing_is_sent_to_somebody_who_was_erased(
     assert not mail.post.to(maya.address)
 
 
+async def test_a_zone_that_is_not_known_here_holds_up_nobody_else(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person, stranger: Person
+) -> None:
+    made = await notifier.set(maya, 4)
+    await notifier.set(stranger)
+    await world.mislay_zone(maya, UUID(made["id"]))
+    async with world.worker(mail.port, clock):
+        clock.move(minutes=6)
+        await state_of(world, stranger, "sent")
+    assert not mail.post.to(maya.address)
+
+
 async def test_what_is_more_than_two_hours_late_is_not_sent(
     world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
 ) -> None:

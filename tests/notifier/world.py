@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 import httpx
 from pydantic import SecretStr
 
+from services.notifier.decider import State
 from services.notifier.main import build_worker
 from services.notifier.settings import ApiSettings, WorkerSettings
+from services.notifier.views import Rows
 from shared.auth import Role, TokenSigner
 from shared.bus import HearingSettings, RedisNews
 from shared.database import Database
@@ -171,6 +173,31 @@ class World:
                 return [open_event(key, each) for each in await read_stream(work.raw, who.subject, "notifier")]
         finally:
             await database.stop()
+
+    @contextlib.asynccontextmanager
+    async def rows(self, who: Person) -> AsyncIterator[Rows]:
+        """Somebody's rows, in one transaction."""
+        database = Database(self.database.url("notifier_api"))
+        try:
+            key = await Keyring(FileKeyProvider(self.keys), database).key(who.org, who.subject)
+            async with database.unit_of_work(who.org) as work:
+                yield Rows(work.connection, key)
+        finally:
+            await database.stop()
+
+    async def standing(self, who: Person) -> State:
+        """What is kept of somebody's reminders."""
+        async with self.rows(who) as rows:
+            return await rows.standing()
+
+    async def mislay_zone(self, who: Person, reminder_id: UUID) -> None:
+        """Put a reminder into a zone that this machine does not know."""
+        async with self.rows(who) as rows:
+            kept = await rows.reminder(reminder_id)
+            assert kept is not None
+            moved = kept.rule.model_copy(update={"zone": "Atlantic/Atlantis"})
+            next_at = (await rows.next_moments())[reminder_id]
+            await rows.keep(kept.model_copy(update={"rule": moved}), next_at)
 
     async def types(self, who: Person) -> list[str]:
         return [heard.type for heard in await self.said(who)]

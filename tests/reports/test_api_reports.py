@@ -267,6 +267,13 @@ async def test_a_client_with_no_events_is_told_so(desk: Desk, world: World) -> N
     await refused_as(desk, report, "nothing_to_show")
 
 
+async def test_days_with_nothing_in_them_are_not_made_into_a_file(desk: Desk, world: World) -> None:
+    await world.moment(desk.maya, day=WEEKS_AGO)
+    report = await desk.requested(await desk.granted(), **{"from": str(TODAY - timedelta(days=2))})
+    await world.built(desk.maya, report)
+    await refused_as(desk, report, "nothing_to_show")
+
+
 async def test_a_report_that_is_not_there_yet_cannot_be_read_or_released(desk: Desk, world: World) -> None:
     report = await desk.requested(await desk.granted())
     answers: list[Any] = [

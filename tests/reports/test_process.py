@@ -9,12 +9,14 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
 from deploy.local.servers import Valkey, free_port
+from services.reports.handing import BUILD
 from tests.databases import until
 from tests.reports.world import TRIGGER, Desk, World, ended, process, text_of
 
@@ -123,6 +125,21 @@ async def test_a_queue_that_was_wiped_is_filled_again(desk: Desk, world: World, 
                 await desk.until(report, "built")
 
 
+@pytest.mark.parametrize("body", [b'{"a": 1}', b"5"])
+async def test_a_message_that_means_nothing_is_dropped_and_the_next_is_built(
+    desk: Desk, world: World, tmp_path: Path, body: bytes
+) -> None:
+    await world.moment(desk.maya, 9)
+    with Valkey(tmp_path / "valkey") as broker:
+        await told(broker, pushed(message_with(body)), b":1")
+        async with process(world, "celery", BROKER_URL=broker.url) as celery:
+            report = await desk.requested(await desk.granted())
+            async with process(world, "worker", BROKER_URL=broker.url):
+                await desk.until(report, "built")
+            await until(lambda: told(broker, b"LLEN reports:reports\r\n", b":0"))
+            await ended(celery)
+
+
 async def test_what_waits_in_the_queue_says_ids_alone(desk: Desk, world: World, tmp_path: Path) -> None:
     await world.moment(desk.maya, 9, note=NOTE)
     with Valkey(tmp_path / "valkey") as broker:
@@ -194,6 +211,30 @@ async def reached(brake: Path, attempt: int) -> int:
 def children_that_reached(brake: Path) -> list[int]:
     file = Path(f"{brake}.reached")
     return [int(line) for line in file.read_text().split()] if file.exists() else []
+
+
+def message_with(body: bytes) -> bytes:
+    """A message for Celery that carries these bytes in place of ids."""
+    properties = {
+        "body_encoding": "base64",
+        "delivery_tag": "1",
+        "delivery_info": {"exchange": "", "routing_key": "reports"},
+    }
+    headers = {"task": BUILD, "id": str(uuid4()), "lang": "py"}
+    message = {
+        "body": base64.b64encode(body).decode(),
+        "content-type": "application/json",
+        "content-encoding": "utf-8",
+        "headers": headers,
+        "properties": properties,
+    }
+    return json.dumps(message).encode()
+
+
+def pushed(message: bytes) -> bytes:
+    """The command that puts it into the queue."""
+    parts = b"LPUSH", b"reports:reports", message
+    return b"*3\r\n" + b"".join(b"$%d\r\n%s\r\n" % (len(part), part) for part in parts)
 
 
 async def told(broker: Valkey, command: bytes, answer: bytes) -> bool:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from services.reports.picture import Asked, draw
 from services.reports.render import PageReachesOut, PangoMissing, Printed, html, pdf, printer
-from services.reports.words import BARRIERS, FIELDS
+from services.reports.words import BARRIERS, FIELDS, shortened
 from shared.catalogue import load_catalogue
 from shared.catalogue.words import forbidden_words
 from tests.reports.canaries import PRINTED, told
@@ -193,6 +193,12 @@ def test_what_a_person_wrote_is_shown_as_written_and_never_run() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in made
     assert "{{ 7 * 7 }}" in made
     assert made.count("</head>") == 1
+
+
+def test_signs_that_nobody_sees_turn_no_words_around() -> None:
+    hidden = "\u202e\u2066\x00\x1b\x7f"
+    assert shortened(f"a{hidden}b \u05e9\u05dc\u05d5\u05dd e\u0301", 40) == "ab \u05e9\u05dc\u05d5\u05dd e\u0301"
+    assert shortened("\U0001f468\u200d\U0001f469 line\none", 40) == "\U0001f468\u200d\U0001f469 line one"
 
 
 def test_the_page_loads_nothing() -> None:

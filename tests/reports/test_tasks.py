@@ -245,6 +245,26 @@ async def test_what_is_taken_back_between_drawing_and_storing_is_drawn_again(des
     assert (TRIGGER in shown, "takenback" in shown) == (True, False)
 
 
+async def test_what_is_being_taken_back_while_the_pdf_is_stored_hides_it(desk: Desk, workshop: Workshop) -> None:
+    """It is said before the PDF is, and seen only after it."""
+    gone = await workshop.world.moment(desk.maya, trigger="takenback")
+    order, run = await wanted(desk), uuid4()
+    draft = await workshop.drawn(order, run)
+    paper = await printed(draft)
+    async with workshop.world.retracting(desk.maya, gone):
+        await workshop.builder.store(draft, paper)
+    assert (await state(desk))[0] == "built"
+    refused = await desk.get(f"/v1/reports/{order.report_id}/pdf")
+    assert (refused.status_code, refused.json()["title"]) == (409, "Something in it was taken back")
+
+
+async def test_a_message_that_names_another_organisation_takes_nothing(desk: Desk, workshop: Workshop) -> None:
+    order = await wanted(desk)
+    await workshop.builder.build(order._replace(org=uuid4()), uuid4())
+    assert await state(desk) == ("requested", 0)
+    assert await workshop.take(order, uuid4()) == 1
+
+
 async def test_nothing_is_recorded_on_a_consent_that_was_withdrawn_since_it_was_read(
     desk: Desk, workshop: Workshop
 ) -> None:

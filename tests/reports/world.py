@@ -146,6 +146,17 @@ class World:
         data = CheckInRetracted(check_in_id=check_in)
         await self.say("checkin_api", who, data, derived_id(check_in, data.type))
 
+    @asynccontextmanager
+    async def retracting(self, who: Person, check_in: UUID) -> AsyncIterator[None]:
+        """As `retract`, where the transaction that says it commits only at the end."""
+        data = CheckInRetracted(check_in_id=check_in)
+        async with self._speaking("checkin_api", who) as (database, keyring):
+            key = await keyring.key(who.org, who.subject)
+            sealed = seal_event(key, id=derived_id(check_in, data.type), data=data, occurred_at=datetime.now(UTC))
+            async with database.unit_of_work(who.org) as work:
+                await work.append(Unit(who.org, who.subject, (sealed,)))
+                yield
+
     async def say(self, role: str, who: Person, data: Contract, event_id: UUID) -> None:
         """Record an event as another service's process does."""
         async with self._speaking(role, who) as (database, keyring):

@@ -1,14 +1,14 @@
 """In which language an open answer is given: what `lang` asks for, else Accept-Language, else English."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Annotated
 
 from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from shared.catalogue import ENGLISH
-from shared.http import cacheable
+from shared.catalogue import ENGLISH, Catalogue, Language
+from shared.http import cacheable, etag_of
 
 # Language, script and region; what else a tag may say is about no text of ours.
 TAG_PARTS = 3
@@ -61,3 +61,20 @@ def _quality(weight: str) -> float:
     except ValueError:
         return 0.0
     return quality if 0 < quality <= 1 else 0.0
+
+
+class Spoken:
+    """The same answers in every language of the catalogue, made once; "" is the name of the list."""
+
+    def __init__(self, catalogue: Catalogue, contents_of: Callable[[Language, Catalogue], dict[str, bytes]]) -> None:
+        self._languages = catalogue.languages
+        self._contents = {
+            (code, name): content
+            for code, language in catalogue.languages.items()
+            for name, content in contents_of(language, catalogue).items()
+        }
+        self._tags = {key: etag_of(content) for key, content in self._contents.items()}
+
+    def answer(self, request: Request, lang: str | None, name: str = "") -> Response:
+        code = language_of(request, lang, self._languages)
+        return spoken(request, self._contents[code, name], etag=self._tags[code, name], language=code)

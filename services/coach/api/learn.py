@@ -5,11 +5,11 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.coach.api.language import Lang, language_of, spoken
+from services.coach.api.language import Lang, Spoken
 from shared.catalogue import Catalogue, Direction, Language, LearnPage, Section, review_notice
 from shared.catalogue.learn import Audience
 from shared.catalogue.sources import Status
-from shared.http import etag_of, not_found
+from shared.http import not_found
 
 
 class LearnEntry(BaseModel):
@@ -48,26 +48,17 @@ class LearnPageShown(LearnEntry):
 
 def learn_routes(catalogue: Catalogue) -> APIRouter:
     routes = APIRouter(tags=["learn"])
-    contents = {
-        (code, name): content
-        for code, language in catalogue.languages.items()
-        for name, content in contents_of(language, catalogue).items()
-    }
-    tags = {key: etag_of(content) for key, content in contents.items()}
-
-    def answer(request: Request, lang: str | None, name: str) -> Response:
-        code = language_of(request, lang, catalogue.languages)
-        return spoken(request, contents[code, name], etag=tags[code, name], language=code)
+    shown = Spoken(catalogue, contents_of)
 
     @routes.get("/v1/learn", summary="The pages there are to read", response_model=LearnShown)
     async def pages(request: Request, lang: Lang = None) -> Response:
-        return answer(request, lang, "")
+        return shown.answer(request, lang)
 
     @routes.get("/v1/learn/{page_id}", summary="One page", response_model=LearnPageShown)
     async def page(request: Request, page_id: str, lang: Lang = None) -> Response:
         if page_id not in catalogue.learn:
             raise not_found("There is no such page.")
-        return answer(request, lang, page_id)
+        return shown.answer(request, lang, page_id)
 
     return routes
 

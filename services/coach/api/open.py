@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.coach.api.language import Lang, language_of, spoken
+from services.coach.api.language import Lang, Spoken
 from services.coach.api.shapes import TechniquesShown
 from shared.catalogue import (
     Catalogue,
@@ -29,26 +29,17 @@ Country = Annotated[
 
 def technique_routes(catalogue: Catalogue) -> APIRouter:
     routes = APIRouter(tags=["techniques"])
-    contents = {
-        (code, name): content
-        for code, language in catalogue.languages.items()
-        for name, content in contents_of(language, catalogue).items()
-    }
-    tags = {key: etag_of(content) for key, content in contents.items()}
-
-    def answer(request: Request, lang: str | None, name: str) -> Response:
-        code = language_of(request, lang, catalogue.languages)
-        return spoken(request, contents[code, name], etag=tags[code, name], language=code)
+    shown = Spoken(catalogue, contents_of)
 
     @routes.get("/v1/techniques", summary="Every practice with every step", response_model=TechniquesShown)
     async def techniques(request: Request, lang: Lang = None) -> Response:
-        return answer(request, lang, "")
+        return shown.answer(request, lang)
 
     @routes.get("/v1/techniques/{technique_id}", summary="One practice with every step", response_model=Technique)
     async def technique(request: Request, technique_id: str, lang: Lang = None) -> Response:
         if technique_id not in catalogue.techniques:
             raise not_found("There is no such technique.")
-        return answer(request, lang, technique_id)
+        return shown.answer(request, lang, technique_id)
 
     return routes
 

@@ -138,6 +138,7 @@ class Planner:
             posted.date if "date" in given else UNSAID,
             posted.line if "line" in given else UNSAID,
             tuple(posted.questions),
+            at=self._happened(sent),
         )
         return session_shown(await self._prepare(who, sent, command))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import reduce
 from typing import Final
 
@@ -34,11 +34,12 @@ UNSAID: Final = Unsaid()
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """What is given stands from now on; questions are added to those that wait."""
+    """What is given stands from now on; questions are added to those that wait. `at` is when it was said."""
 
     day: date | Unsaid | None = UNSAID
     line: str | Unsaid | None = UNSAID
     questions: tuple[str, ...] = field(default=())
+    at: datetime = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def prepare(command: Prepare, session: Session) -> list[Contract]:
     events: list[Contract] = []
     if not isinstance(command.day, Unsaid) and command.day != session.day:
         events.append(PlanSessionSet(day=command.day))
+        session = on_day(session, command.day, command.at)
     if not isinstance(command.line, Unsaid) and command.line != session.line:
         events.append(PlanLineWritten(line=command.line))
     return events + [PlanQuestionAdded(question=each) for each in unasked(command.questions, session)]
@@ -70,14 +72,10 @@ def unasked(questions: Sequence[str], session: Session) -> list[str]:
 
 
 def evolve(session: Session, told: Told) -> Session:
-    """A new day after the old one has passed is another session: its line and questions begin anew.
-
-    The line of a not-this-time is meant for the session too; the last line that was written stands.
-    """
+    """The session after an event; the line of a not-this-time is meant for it too, and the last line stands."""
     match told.data:
         case PlanSessionSet(day=day):
-            passed = session.day is not None and session.day < told.at.date()
-            return Session(day) if passed and day is not None else replace(session, day=day)
+            return on_day(session, day, told.at)
         case PlanLineWritten(line=line):
             return replace(session, line=line)
         case PlanNotThisTime(line=str(line)):
@@ -85,6 +83,12 @@ def evolve(session: Session, told: Told) -> Session:
         case PlanQuestionAdded(question=question):
             return replace(session, questions=(*session.questions, question)[-MOST_QUESTIONS:])
     return session
+
+
+def on_day(session: Session, day: date | None, at: datetime) -> Session:
+    """A new day after the old one has passed is another session: its line and questions begin anew."""
+    passed = session.day is not None and session.day < at.astimezone(UTC).date()
+    return Session(day) if passed and day is not None else replace(session, day=day)
 
 
 def fold(told: Iterable[Told], session: Session = initial) -> Session:

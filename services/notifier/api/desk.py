@@ -77,7 +77,7 @@ class Desk:
             with as_problems():
                 reminder = the(reminder_id, state)
                 shown = await shown_now(sitting, reminder)
-                if await sitting.repeated(posted, ReminderChanged) is not None:
+                if await sitting.repeated(posted, ReminderChanged, reminder_id=reminder_id) is not None:
                     return shown
                 if if_match is not None and not matches(if_match, etag(shown)):
                     raise changed_meanwhile()

@@ -9,7 +9,7 @@ from services.notifier.api.refusing import not_now
 from services.notifier.api.room import Room, Sitting
 from services.notifier.api.shapes import OccurrenceShown, occurrence_shown
 from services.notifier.decider import Reminder
-from services.notifier.delivery import Occurrence, slot_at, snoozed_until
+from services.notifier.delivery import WAITING, Occurrence, slot_at, snoozed_until
 from services.notifier.schedule import Due
 from services.notifier.views import Listed, Outcome, Position
 from services.notifier.words import NOTHING_LEFT, NOTHING_SEEN, TOO_LATE_TODAY
@@ -41,7 +41,7 @@ class Ledger:
             await sitting.rows.lock()
             sitting.time(posted)
             listed = await found_in(sitting, occurrence_id)
-            if await sitting.repeated(posted, OccurrenceConfirmed) is None:
+            if await sitting.repeated(posted, OccurrenceConfirmed, occurrence_id=occurrence_id) is None:
                 if listed.occurrence.state not in {"sent", "confirmed"}:
                     raise not_now("not-sent", "This one has not been sent", NOTHING_SEEN)
                 await self._confirm(sitting, listed.occurrence, posted)
@@ -53,7 +53,7 @@ class Ledger:
             await sitting.rows.lock()
             sitting.time(posted)
             listed = await found_in(sitting, occurrence_id)
-            if await sitting.repeated(posted, OccurrenceSnoozed) is None:
+            if await sitting.repeated(posted, OccurrenceSnoozed, occurrence_id=occurrence_id) is None:
                 await self._snooze(sitting, listed.occurrence, posted)
             return occurrence_shown(await found_in(sitting, occurrence_id))
 
@@ -81,7 +81,8 @@ class Ledger:
     ) -> None:
         """The moment hands its day on to a new one."""
         again = Due(due.local_date, slot_at(until, reminder.rule.zone), until)
-        if await sitting.rows.make_due(reminder, again) == due.id:
+        made = await sitting.rows.make_due(reminder, again)
+        if made == due.id or (await found_in(sitting, made)).occurrence.state not in WAITING:
             raise too_late_today()
         await sitting.rows.mark(due.id, "snoozed", outcome=Outcome(until=until))
         await sitting.record(OccurrenceSnoozed(**about(due), until=until), posted)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from services.notifier.decider import NoSuchReminder, NotAllowed, OneADay
-from services.notifier.words import ONE_A_DAY
+from services.notifier.decider import NoSuchReminder, NotAllowed, OneADay, TooMany
+from services.notifier.words import ONE_A_DAY, TOO_MANY
 from shared.http import FieldError, Problem, invalid, not_found, stale
 
 # The rules' own words for what travels under another name.
@@ -22,11 +22,18 @@ def as_problems() -> Iterator[None]:
         raise invalid(TRAVELS_AS.get(wrong.field, wrong.field), wrong.allowed) from None
     except OneADay:
         raise one_a_day() from None
+    except TooMany:
+        raise too_many() from None
 
 
 def one_a_day() -> Problem:
     error = FieldError("days", ONE_A_DAY)
     return Problem(409, "one-a-day", "There is a reminder on these days already", ONE_A_DAY, errors=(error,))
+
+
+def too_many() -> Problem:
+    error = FieldError("days", TOO_MANY)
+    return Problem(409, "too-many", "There are many reminders already", TOO_MANY, errors=(error,))
 
 
 def changed_meanwhile() -> Problem:

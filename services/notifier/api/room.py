@@ -34,8 +34,11 @@ class Sitting:
         recorded = await find(self._work.raw, self._key.subject, event_id)
         return None if recorded is None else open_event(self._key, recorded)
 
-    async def repeated(self, said: Said, kind: type[Contract]) -> Heard | None:
-        """The event that the very same request recorded before. Raises Problem where the id meant something else."""
+    async def repeated(self, said: Said, kind: type[Contract], **about: UUID) -> Heard | None:
+        """The event that the very same request recorded before, about these very things.
+
+        Raises Problem where the id meant something else.
+        """
         if said.id is None:
             return None
         recorded = await find(self._work.raw, self._key.subject, said.id)
@@ -43,7 +46,10 @@ class Sitting:
             return None
         if recorded.type != kind.type or recorded.content != self._key.digest(said.content()):
             raise other_content()
-        return open_event(self._key, recorded)
+        heard = open_event(self._key, recorded)
+        if any(getattr(heard.data, name) != value for name, value in about.items()):
+            raise other_content()
+        return heard
 
     async def record(self, data: Contract, said: Said, event_id: UUID | None = None) -> None:
         """Append one event; the last thing that is done. Raises Problem, and then nothing was done."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 import structlog
@@ -37,7 +38,12 @@ async def _note(connection: AsyncConnection, row: sa.Row[Any], key: SubjectKey |
         # Of somebody who was erased, or damaged: one such row must not hold up all that come after it.
         return await put_to_rest(connection, row.client, row.id)
     rows = Rows(connection, key)
-    due, following = passed(reminder.rule, row.next_at, now)
+    try:
+        due, following = passed(reminder.rule, row.next_at, now)
+    except ZoneInfoNotFoundError:
+        log.error("rounds.zone_unknown")
+        measures().count("unreadable")
+        return await put_to_rest(connection, row.client, row.id)
     if due is not None:
         await rows.make_due(reminder, due)
     await rows.come_next(row.id, following)
