@@ -1,107 +1,22 @@
 """The table of who may do what: one row for every route, or more where a body names somebody's things."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from uuid import uuid4
-
-from shared.auth import Role
 from shared.database.roles import PROCESSES
-from tests.integration.cast import Body
-
-ROLES: dict[str, Role | None] = {
-    "maya": "client",
-    "neighbour": "client",
-    "therapist": "therapist",
-    "colleague": "therapist",
-    "clinic_admin": "clinic_admin",
-    "sibling_admin": "clinic_admin",
-    "org_admin": "org_admin",
-    "ops": "ops",
-    "stranger": "client",
-    "strange_therapist": "therapist",
-    "strange_clinic_admin": "clinic_admin",
-    "strange_org_admin": "org_admin",
-    "nobody": None,
-}
-SIBLINGS = frozenset({"sibling_admin"})
-STRANGERS = frozenset(name for name in ROLES if name.startswith("strange"))
-HERS = frozenset({"maya"})
-EACH_THEIR_OWN: frozenset[str] | None = None
-
-TECHNIQUE = "three-slow-breaths"
-MOMENT: Body = {"emotions": ["fearful.anxious"], "intensity": 9}
-DONE: Body = {"intensity_after": 8, "helped": "a_bit"}
-
-
-@dataclass(frozen=True)
-class Things:
-    """What stands in the braces of a path, and in a body: Maya's, or what nobody has."""
-
-    check_in_id: str
-    practice_id: str
-    clinic: str
-    therapist: str
-    code: str
-
-    def path(self, template: str) -> str:
-        return template.format(
-            check_in_id=self.check_in_id,
-            cause=self.check_in_id,
-            practice_id=self.practice_id,
-            code=self.code,
-            step=1,
-            technique_id=TECHNIQUE,
-        )
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table.
-
-    `roles` is what the route asks for; empty: it asks nobody who they are. `whose` names those among them whom the
-    things in it belong to; EACH_THEIR_OWN: the route gives everybody with a role their own. `refused` is the answer to
-    those who have the role but not the thing. `ready` brings Maya's practice where the route needs it.
-    """
-
-    service: str
-    method: str
-    path: str
-    roles: frozenset[Role] = frozenset()
-    whose: frozenset[str] | None = EACH_THEIR_OWN
-    body: Callable[[Things], object] | None = None
-    status: int = 200
-    refused: int = 404
-    ready: str = "started"
-    variant: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.service} {self.method} {self.path}{f' ({self.variant})' if self.variant else ''}"
-
-    def expected(self, person: str) -> int:
-        """The status this person gets."""
-        role = ROLES[person]
-        if not self.roles:
-            return self.status
-        if role is None:
-            return 401
-        if role not in self.roles:
-            return 403
-        return self.status if self.whose is None or person in self.whose else self.refused
-
-
-def nobodys() -> Things:
-    """What nobody has."""
-    return Things(str(uuid4()), str(uuid4()), str(uuid4()), str(uuid4()), uuid4().hex)
-
-
-CLIENT: frozenset[Role] = frozenset({"client"})
-OPS: frozenset[Role] = frozenset({"ops"})
-ORG_ADMIN: frozenset[Role] = frozenset({"org_admin"})
-ADMINS: frozenset[Role] = frozenset({"org_admin", "clinic_admin"})
-INVITERS: frozenset[Role] = frozenset({"clinic_admin", "therapist"})
-THERAPIST: frozenset[Role] = frozenset({"therapist"})
-STAFF: frozenset[Role] = frozenset({"therapist", "clinic_admin", "org_admin"})
+from tests.integration.access_row import (
+    ADMINS,
+    CLIENT,
+    DONE,
+    HERS,
+    INVITERS,
+    MOMENT,
+    OPS,
+    ORG_ADMIN,
+    PAGES,
+    STAFF,
+    TECHNIQUE,
+    THERAPIST,
+    Row,
+)
+from tests.integration.access_sharing import NOTIFIER, PLAN, REPORTS
 
 CHECKIN = (
     Row("checkin", "GET", "/v1/emotions"),
@@ -126,6 +41,8 @@ COACH = (
     Row("coach", "GET", "/v1/techniques"),
     Row("coach", "GET", "/v1/techniques/{technique_id}"),
     Row("coach", "GET", "/v1/help"),
+    Row("coach", "GET", "/v1/learn"),
+    Row("coach", "GET", "/v1/learn/{page_id}", status=200 if PAGES else 404),
     Row("coach", "GET", "/v1/recommendations/{cause}", CLIENT, HERS),
     Row("coach", "POST", "/v1/practices", CLIENT, body=lambda _: {"technique_id": TECHNIQUE}, status=201),
     Row(
@@ -186,7 +103,8 @@ CLINIC = (
 EVERY_PROCESS = ("/livez", "/readyz", "/metrics", "/openapi.json")
 PROCESS_NAMES = tuple(f"{service}-{kind}" for service, kinds in PROCESSES.items() for kind in kinds)
 APIS = tuple(service for service, kinds in PROCESSES.items() if "api" in kinds)
-TABLE = CHECKIN + COACH + CLINIC
+# A reminder takes its time to be sent, so its rows come last.
+TABLE = CHECKIN + COACH + PLAN + REPORTS + CLINIC + NOTIFIER
 
 WITH_LOGIN = tuple(row for row in TABLE if row.roles and not row.variant)
 WITHOUT_LOGIN = {
@@ -194,6 +112,8 @@ WITHOUT_LOGIN = {
     "coach GET /v1/techniques",
     "coach GET /v1/techniques/{technique_id}",
     "coach GET /v1/help",
+    "coach GET /v1/learn",
+    "coach GET /v1/learn/{page_id}",
     "clinic POST /v1/invitations/{code}/accept",
     "clinic POST /v1/token",
     "clinic GET /.well-known/jwks.json",

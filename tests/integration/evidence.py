@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 from redis import Redis
 
+from deploy.local.processes import GATEWAY, POST
 from deploy.local.servers import package_folder
 from tests.integration.cast import Person
 from tests.integration.house import House
@@ -91,7 +92,7 @@ def measured(house: House) -> dict[str, bytes]:
     """What each process tells of its measures."""
     found = {}
     for process in house.processes:
-        if process.name != "gateway":
+        if process.name not in {GATEWAY, POST}:
             with house.open(process.name) as http:
                 found[f"metrics of {process.name}"] = http.get("/metrics").content
     return found

@@ -1,6 +1,8 @@
 """Every process of every service and the gateway, as they run on one machine, on a database of a test's own."""
 
 import asyncio
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -13,12 +15,14 @@ import httpx
 from redis import Redis
 
 from deploy.local.keys import write_private
-from deploy.local.processes import GATEWAY, Everything, Process
+from deploy.local.processes import BROKER, GATEWAY, POST, Everything, Process, end, listens, system, wait_for
 from deploy.local.servers import free_port
+from deploy.local.urls import with_number
 from services.clinic.api import signer_for
 from shared.auth import TokenSigner
 from shared.database.roles import PROCESSES
 from tests.databases import PASSWORD, FreshDatabase, connected, database_to_share
+from tests.integration.running import child_of
 
 ISSUER = "smallhours"
 
@@ -47,6 +51,38 @@ class House(Everything):
         """Somebody's way to one process; by default to all of them, by the gateway. `listen` hears every answer."""
         hooks = {"response": [listen] if listen else []}
         return httpx.Client(base_url=self.process(name).address, trust_env=False, timeout=15, event_hooks=hooks)
+
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """The process is ended in order; after the block there is a new one."""
+        end([self.process(name)])
+        self._put_away(name)
+        yield
+        self.start_again(name)
+
+    def kill(self, name: str) -> None:
+        """As the machine would: no signal that can be handled, no time to finish anything."""
+        leash = self.process(name).leash
+        os.kill(child_of(leash.pid), signal.SIGKILL)
+        leash.wait()
+        if leash.stdin is not None:
+            leash.stdin.close()
+        self._put_away(name)
+
+    def start_again(self, name: str) -> None:
+        """A new process of this name, ready. The mail server has its old port, because the notifier knows it."""
+        if name == POST:
+            command = ["-m", "deploy.local.post", str(self._smtp), str(self.mail)]
+            self._start(POST, self._smtp, command, system(), listens)
+        else:
+            self._start_service(*name.split("-"))
+        wait_for(self.processes[-1:])
+
+    def _put_away(self, name: str) -> None:
+        """The process is gone; what it said is kept."""
+        gone = self.process(name)
+        self.processes.remove(gone)
+        gone.log.rename(gone.log.with_name(f"earlier-{gone.log.name}"))
 
     @property
     def keys(self) -> Path:
@@ -94,12 +130,14 @@ def open_house(
     postgres_url: str, redis_url: str, folder: Path, extra: Mapping[str, str] | None = None
 ) -> Iterator[House]:
     """Everything up and ready; ended in order at the end. What earlier tests left in Redis is taken away."""
-    with Redis.from_url(redis_url) as redis:
-        redis.flushdb()
+    for each in (redis_url, with_number(redis_url, BROKER)):
+        with Redis.from_url(each) as redis:
+            redis.flushdb()
     with (
         database_to_share(postgres_url, tuple(PROCESSES)) as database,
         House(folder, free_port(), database=database, redis_url=redis_url, extra=extra or {}) as house,
     ):
         house.start_services()
+        house.port = free_port()  # As late as possible, lest one of the others has it by now.
         house.start_gateway()
         yield house

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from tests.integration.cast import Body, told
+from tests.integration.cast import Body, Organisation, Person, told
 from tests.integration.house import House
 
 MOMENT: Body = {"emotions": ["fearful.anxious"], "intensity": 9}
@@ -97,3 +97,18 @@ BAD_RATINGS: dict[str, tuple[dict[str, Any], str, str]] = {
         "Give a time that is at most 24 hours ahead.",
     ),
 }
+
+
+def ended_code(house: House, clinic: Organisation, what: str) -> str:
+    """A code that opens nothing, for this reason."""
+    if what == "unknown":
+        return MARK
+    invited = clinic.therapist.post("/v1/invitations", {"role": "client"})
+    if what == "used":
+        Person(clinic.client.http).come_in(invited["code"])
+    if what == "expired":
+        late = "UPDATE clinic.invitations SET expires_at = now() - interval '1 second' WHERE subject = $1::uuid"
+        house.value(late, invited["client_id"])
+    if what == "replaced":
+        clinic.therapist.post("/v1/invitations", {"id": invited["client_id"], "role": "client"})
+    return str(invited["code"])

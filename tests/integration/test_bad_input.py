@@ -19,8 +19,10 @@ from tests.integration.refusals import (
     MOMENT,
     TECHNIQUE,
     Stored,
+    ended_code,
     refused,
 )
+from tests.integration.refusals_sharing import BAD_REQUESTS
 
 pytestmark = pytest.mark.real
 
@@ -218,21 +220,6 @@ def test_a_response_of_100_kb_is_refused(maya: Person, house: House) -> None:
         refused(maya.ask("POST", f"/v1/practices/{practice['id']}/steps/1", body), 422, "response")
 
 
-def ended_code(house: House, clinic: Organisation, what: str) -> str:
-    """A code that opens nothing, for this reason."""
-    if what == "unknown":
-        return MARK
-    invited = clinic.therapist.post("/v1/invitations", {"role": "client"})
-    if what == "used":
-        Person(clinic.client.http).come_in(invited["code"])
-    if what == "expired":
-        late = "UPDATE clinic.invitations SET expires_at = now() - interval '1 second' WHERE subject = $1::uuid"
-        house.value(late, invited["client_id"])
-    if what == "replaced":
-        clinic.therapist.post("/v1/invitations", {"id": invited["client_id"], "role": "client"})
-    return str(invited["code"])
-
-
 @pytest.mark.parametrize("what", ["unknown", "used", "expired", "replaced"])
 def test_a_code_that_opens_nothing_does_not_tell_why(what: str, house: House, clinic: Organisation) -> None:
     code, nobody = ended_code(house, clinic, what), Person(clinic.client.http)
@@ -287,6 +274,15 @@ def test_a_place_with_bad_words_is_refused(house: House, clinic: Organisation) -
         refused(clinic.therapist.ask("POST", "/v1/invitations", {"role": MARK}), 422, "role")
         label = {"role": "client", "label": MARK * 10}
         refused(clinic.therapist.ask("POST", "/v1/invitations", label), 422, "label")
+
+
+@pytest.mark.parametrize("what", BAD_REQUESTS)
+def test_a_bad_request_about_tasks_reminders_or_sharing_is_refused_by_the_name_of_its_field(
+    what: str, maya: Person, house: House
+) -> None:
+    method, path, body, *fields = BAD_REQUESTS[what]
+    with Stored(house):
+        refused(maya.ask(method, path, body), 422, *fields)
 
 
 def test_a_client_can_be_welcomed_after_all_that(clinic: Organisation) -> None:

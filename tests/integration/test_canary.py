@@ -5,10 +5,13 @@ import binascii
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
 
 import pytest
 
-from tests.integration.aftermath import WORDS, Aftermath, live_through
+from tests.integration.access_table import PROCESS_NAMES
+from tests.integration.aftermath import OF_A_TASK, WORDS, Aftermath, live_through
+from tests.integration.canary_chain import SHOWN
 from tests.integration.canary_evening import DEAD, EMOTION, text
 from tests.integration.searching import forms, sightings
 
@@ -30,7 +33,11 @@ FIELDS = {
     name: f'"{name}"'
     for name in ("intensity", "intensity_after", "emotions", "triggers", "note", "technique_id", "response", "helped")
 }
-OWN_WORDS = ("note", "trigger", "response", "response in a list", "source", "prop")
+OWN_WORDS = {
+    *("note", "trigger", "response", "response in a list", "source", "prop", *OF_A_TASK, "question", "line"),
+    *(f"{each} kept private" for each in OF_A_TASK),
+    *("reminder", "anchor of the reminder", "e-mail", "text version"),
+}
 # Beside ids, times, ciphertext, keyed hashes and transactions, this is all that stands in the clear.
 CLEAR = {
     "log.events": {"service", "version", "type", "position"},
@@ -41,6 +48,9 @@ CLEAR = {
     "router.clients": {"practice_version"},
     "router.moments": {"version", "retracted"},
     "router.runs": {"version"},
+    "notifier.reminders": {"version"},
+    "notifier.occurrences": {"local_date", "slot", "channel", "state", "tries"},
+    "reports.builds": {"state", "attempts", "handings"},
     "clinic.invitations": {"kind"},
 }
 CLEAR_OF_HEARING = {
@@ -56,6 +66,9 @@ ON_THE_WIRE = {
 TYPES = {
     *("check_in.recorded", "check_in.retracted", "technique.recommended", "card.shown"),
     *("practice.started", "practice.step_completed", "practice.finished"),
+    *("plan.added", "plan.attempted", "plan.not_this_time", "plan.line_written", "plan.question_added"),
+    *("reminder.set", "occurrence.sent", "occurrence.confirmed", "quiet.asked"),
+    *("consent.granted", "consent.narrowed", "report.requested", "report.built", "report.released", "report.opened"),
     *("client.invited", "client.joined", "client.assigned", "staff.added", "clinic.settings_changed"),
 }
 
@@ -126,8 +139,38 @@ def test_what_is_sealed_cannot_be_told_from_noise(left: Aftermath) -> None:
 
 def test_the_words_are_there_for_those_whose_they_are(left: Aftermath) -> None:
     """The control of everything above: the words did go all the way, and opened with the key they are found."""
-    assert {word for word, *_ in sightings(WORDS, {"own": left.own.encode()})} == set(OWN_WORDS)
+    assert {word for word, *_ in sightings(WORDS, {"own": left.own.encode()})} == OWN_WORDS
     assert left.organisation == {"name": text(WORDS["organisation"]).strip()}
+
+
+def test_a_reminder_says_where_it_goes_and_her_own_neutral_words_and_nothing_else(left: Aftermath) -> None:
+    """No name, no id, and the address only where a mail server needs it."""
+    ids = {name: getattr(left.people.maya, name) for name in ("subject", "token")} | {"home": left.people.home.id}
+    assert len(left.mails) == 1
+    assert {word for word, *_ in sightings(WORDS | ids, {"mail": left.mails[0]})} == {"e-mail", "reminder"}
+    mail = message_from_bytes(left.mails[0], policy=policy.default)
+    holding = {name: each.encode() for name, each in mail.items()}
+    assert {place for word, place, _ in sightings(WORDS, holding) if word == "e-mail"} == {"To"}
+    assert {place for word, place, _ in sightings(WORDS, holding) if word == "reminder"} <= {"Subject"}
+
+
+def test_a_report_holds_only_what_was_ticked(left: Aftermath) -> None:
+    """The control is the second one, with everything: there her words are found, but no private ones."""
+    assert sightings(WORDS, {"little": left.shared.little}) == set()
+    assert b"anxious" in left.shared.little.lower()
+    assert {word for word, *_ in sightings(WORDS, {"whole": left.shared.whole})} == SHOWN
+
+
+def test_what_waits_for_celery_names_her_and_the_report_by_ids_alone(left: Aftermath) -> None:
+    for message in left.kind("Celery's queue").values():
+        positional, named, _ = json.loads(base64.b64decode(json.loads(message)["body"]))
+        assert positional[:2] == [left.people.home.id, left.people.maya.subject]
+        assert (len(positional), named) == (3, {})
+
+
+def test_no_file_of_a_report_is_left_where_temporary_files_are(left: Aftermath) -> None:
+    assert b"PDF" not in left.places["temporary files"]
+    assert b".pdf" not in left.places["temporary files"]
 
 
 def test_every_place_was_really_looked_into(left: Aftermath) -> None:
@@ -139,15 +182,24 @@ def test_every_place_was_really_looked_into(left: Aftermath) -> None:
     assert b"bus.event_failed" in logs["log router-worker.log"]
     assert b"bus.event_failed" in logs["log coach-worker.log"]
     assert b"not reachable just now" in logs["log checkin-api.log"]
-    assert len(measures) == 5
-    assert all(b"http_request_duration_seconds" in each for each in measures.values())
+    assert set(measures) == {f"metrics of {name}" for name in (*PROCESS_NAMES, "reports-celery")}
+    assert all(b"http_request_duration_seconds" in measures[f"metrics of {name}"] for name in PROCESS_NAMES)
     assert b"/v1/check-ins" in left.places["traces"]
     assert b"http.route" in left.places["traces"]
-    assert {"Redis news:{checkin}", "Redis news:{coach}", "Redis news:{router}", "Redis news:{clinic}"} <= {
-        *left.places
-    }
-    for table in ("log.events_0", "log.note_keys", "router.runs", "clinic.clients", "coach.dead_letters"):
+    for service in ("checkin", "coach", "router", "clinic", "notifier", "reports"):
+        assert f"Redis news:{{{service}}}" in left.places
+    assert {"Celery's queue, 0", "Celery's queue, 1", "Celery's Redis reports:reports"} <= {*left.places}
+    assert {"log earlier-reports-celery.log", "log reports-celery.log", "log post.log"} <= {*left.places}
+    for table in (
+        "log.events_0",
+        "log.note_keys",
+        "router.runs",
+        "clinic.clients",
+        "coach.dead_letters",
+        "reports.files",
+    ):
         assert f"COPY {table} ".encode() in left.places["pg_dump"]
+    assert b"COPY reports.files " in left.places["pg_dump"]
     assert left.people.maya.subject.encode() in left.places["pg_dump"]
     for service, dead in DEAD.items():
         assert len(left.places[f"dead letters of {service}"].splitlines()) == dead

@@ -1,49 +1,41 @@
 """Who may do what: every route of every service, asked by everybody, with the ids of Maya's things in its place."""
 
-import importlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from fastapi.dependencies.models import Dependant
-from fastapi.routing import RouteContext, iter_route_contexts
-from pydantic import SecretStr
 
-from shared.auth import Role, new_signing_key
-from shared.auth.access import Allow
+from shared.auth import Role
+from tests.integration.access_row import MOMENT, ROLES, SIBLINGS, STRANGERS, TECHNIQUE, Row, Things, nobodys
+from tests.integration.access_sharing import TASK
 from tests.integration.access_table import (
     APIS,
     ASK_THEMSELVES,
     EVERY_PROCESS,
-    MOMENT,
     PROCESS_NAMES,
-    ROLES,
-    SIBLINGS,
-    STRANGERS,
     TABLE,
-    TECHNIQUE,
     WITH_LOGIN,
     WITHOUT_LOGIN,
-    Row,
-    Things,
-    nobodys,
     rows_of,
 )
+from tests.integration.belongings import NOTE, Belongings
 from tests.integration.cast import Cast, Person, everybody, told
+from tests.integration.declared import built, of_this_service, roles_asked_for, routes
 from tests.integration.forgery import Forge, forwarded, in_the_query
 from tests.integration.house import House, open_house
 
 pytestmark = pytest.mark.real
 
 Ways = dict[str, httpx.Client]
-NOTE = "Only for me."
-# What was asked for, without what the workers add to it when they come to it.
-EVENTS_OF = (
-    "SELECT count(*) FROM log.events WHERE subject = $1::uuid AND type NOT IN ('technique.recommended', 'card.shown')"
+# What was asked for, without what the workers add to it when they come to it, and what is added when she or her
+# therapist reads a report.
+EVENTS_OF = """
+SELECT count(*) FROM log.events WHERE subject = $1::uuid AND type NOT IN (
+    'technique.recommended', 'card.shown', 'quiet.asked', 'occurrence.sent', 'report.built', 'report.opened'
 )
+"""
 EVENTS = "SELECT count(*) FROM log.events WHERE service = 'clinic'"
 
 
@@ -67,24 +59,14 @@ def cast(house: House, ways: Ways) -> Cast:
     return everybody(Person(ways["gateway"]).come_in(house.operator_code()))
 
 
-def hers(cast: Cast, row: Row) -> Things:
-    """A new moment and a new practice of Maya's, the practice as far as the row needs it."""
-    maya = cast.maya
-    check_in = maya.post("/v1/check-ins", MOMENT | {"note": NOTE})["id"]
-    maya.get(f"/v1/recommendations/{check_in}?wait=10")
-    practice = maya.post("/v1/practices", {"technique_id": TECHNIQUE, "check_in_id": check_in, "version": "tiny"})
-    if row.ready != "started":
-        for step in range(1, practice["steps_total"] + 1):
-            maya.post(f"/v1/practices/{practice['id']}/steps/{step}", {}, 200)
-    if row.ready == "finished":
-        maya.post(f"/v1/practices/{practice['id']}/finish", {}, 200)
-    home = cast.home
-    return Things(check_in, practice["id"], home.clinic, home.therapist.subject, home.invitation)
+@pytest.fixture(scope="module")
+def hers(cast: Cast) -> Belongings:
+    return Belongings(cast)
 
 
 def asked(row: Row, who: Person, things: Things, **more: Any) -> httpx.Response:
     body = None if row.body is None else row.body(things)
-    return who.ask(row.method, things.path(row.path), body, **more)
+    return who.ask(row.method, things.path(row.path + row.query), body, **more)
 
 
 def said(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
@@ -95,10 +77,12 @@ def said(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
 
 @pytest.mark.parametrize("way", ["gateway", "service"])
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
-def test_exactly_those_in_the_table_may(row: Row, way: str, house: House, ways: Ways, cast: Cast) -> None:
+def test_exactly_those_in_the_table_may(
+    row: Row, way: str, house: House, ways: Ways, cast: Cast, hers: Belongings
+) -> None:
     """Maya is asked last, because it is her thing that may be used up. What does not exist is refused alike."""
     http = ways["gateway" if way == "gateway" else f"{row.service}-api"]
-    things, absent = hers(cast, row), nobodys()
+    things, absent = hers.ready_for(row), nobodys()
     people = {name: person.at(http) for name, person in cast.people().items()}
     before = house.value(EVENTS_OF, cast.maya.subject)
     answers = {name: asked(row, person, things) for name, person in people.items() if name != "maya"}
@@ -114,7 +98,9 @@ def test_exactly_those_in_the_table_may(row: Row, way: str, house: House, ways: 
 
 def secrets_from(name: str, things: Things, cast: Cast) -> list[str]:
     """What belongs to Maya and to nobody else's answer, and what belongs to her clinic and her organisation."""
-    secrets = [] if name == "maya" else [things.check_in_id, things.practice_id, NOTE]
+    secrets = [] if name == "maya" else [*things.own(), NOTE]
+    if name not in {"maya", "therapist"}:
+        secrets.append(things.report_id)
     if name not in {"maya", "therapist"}:
         secrets.append(cast.maya.subject)
     if name in STRANGERS | SIBLINGS | {"nobody", "ops"}:
@@ -132,43 +118,6 @@ def test_health_and_metrics_are_there_at_the_process_itself_and_not_from_outside
         for person in (cast.nobody, cast.maya, cast.ops):
             assert person.at(ways[name]).ask("GET", path).status_code == 200
             assert person.at(ways["gateway"]).ask("GET", path).status_code == 404
-
-
-def built(service: str, kind: str, folder: Path) -> FastAPI:
-    """The application as its process builds it, never started."""
-    settings = importlib.import_module(f"services.{service}.settings")
-    given: dict[str, Any] = {
-        "database_url": SecretStr("postgresql://nobody@127.0.0.1:1/nowhere"),
-        "redis_url": SecretStr("redis://127.0.0.1:1"),
-        "key_folder": folder,
-    }
-    if service == "clinic":
-        given["signing_key"] = SecretStr(new_signing_key()[0])
-    build = getattr(importlib.import_module(f"services.{service}.main"), f"build_{kind}")
-    app = build(getattr(settings, f"{kind.capitalize()}Settings")(**given))
-    assert isinstance(app, FastAPI)
-    return app
-
-
-def routes(service: str, kind: str, folder: Path) -> dict[str, RouteContext]:
-    """Every route, by the name its row has, whether the description shows it or not."""
-    return {
-        f"{service} {method} {route.path}": route
-        for route in iter_route_contexts(built(service, kind, folder).routes)
-        for method in sorted(route.methods or ())
-    }
-
-
-def of_this_service(names: Collection[str]) -> set[str]:
-    """Without what every process has."""
-    return {name for name in names if name.split()[2] not in EVERY_PROCESS}
-
-
-def roles_asked_for(dependant: Dependant | None) -> list[frozenset[Role]]:
-    if dependant is None:
-        return []
-    own = [each.call.roles for each in dependant.dependencies if isinstance(each.call, Allow)]
-    return own + [roles for each in dependant.dependencies for roles in roles_asked_for(each)]
 
 
 @pytest.mark.parametrize("name", PROCESS_NAMES)
@@ -212,9 +161,11 @@ def test_a_forwarded_name_is_no_token(row: Row, ways: Ways, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1/check-ins", "/v1/check-ins/{check_in_id}", "/v1/practices", "/v1/clinics"])
-def test_forwarded_names_change_nothing_for_somebody_with_a_token(path: str, ways: Ways, cast: Cast) -> None:
+def test_forwarded_names_change_nothing_for_somebody_with_a_token(
+    path: str, ways: Ways, cast: Cast, hers: Belongings
+) -> None:
     row = next(row for row in TABLE if (row.method, row.path) == ("GET", path))
-    things = hers(cast, row)
+    things = hers.ready_for(row)
     for who in (cast.neighbour, cast.stranger, cast.strange_org_admin):
         there = who.at(ways[f"{row.service}-api"])
         claimed = asked(row, there, things, headers=forwarded(cast.maya, cast.home.id))
@@ -251,9 +202,9 @@ def test_a_role_that_is_none_opens_nothing(row: Row, house: House, ways: Ways, c
         assert asked(row, Person(ways[f"{row.service}-api"], token=token), nobodys()).status_code == 403
 
 
-def test_the_same_id_in_two_peoples_hands_is_two_things(cast: Cast) -> None:
+def test_the_same_id_in_two_peoples_hands_is_two_things(cast: Cast, hers: Belongings) -> None:
     """Clients choose ids. Choosing hers neither shows nor changes what she has, nor tells that she has it."""
-    things = hers(cast, TABLE[0])
+    things = hers.ready_for(TABLE[0])
     before = cast.maya.get(f"/v1/check-ins/{things.check_in_id}")
     for who in (cast.neighbour, cast.stranger):
         mine = who.post("/v1/check-ins", MOMENT | {"id": things.check_in_id, "intensity": 2})
@@ -262,6 +213,19 @@ def test_the_same_id_in_two_peoples_hands_is_two_things(cast: Cast) -> None:
         assert started["technique_id"] == "count-back"
     assert cast.maya.get(f"/v1/check-ins/{things.check_in_id}") == before
     assert cast.maya.get(f"/v1/practices/{things.practice_id}")["technique_id"] == TECHNIQUE
+
+
+def test_what_somebody_did_for_her_moment_is_hers_alone_to_say(cast: Cast, hers: Belongings) -> None:
+    """Her moment and her practice are as unknown to others as what nobody has."""
+    things, absent = hers.ready_for(TABLE[0]), nobodys()
+    for who in (cast.neighbour, cast.stranger):
+        attempts = f"/v1/plan/assignments/{who.post('/v1/plan/assignments', TASK)['id']}/attempts"
+        for field in ("check_in_id", "practice_id"):
+            answers = [
+                who.ask("POST", attempts, {"version": "tiny", field: getattr(each, field)}) for each in (things, absent)
+            ]
+            assert [each.status_code for each in answers] == [422, 422]
+            assert said(answers[0]) == said(answers[1])
 
 
 def test_an_id_that_is_somebody_elses_makes_nobody(house: House, cast: Cast) -> None:
