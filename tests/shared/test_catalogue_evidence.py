@@ -152,7 +152,8 @@ class TestWhatIsWrittenOut:
 
     def test_the_check_runs_when_it_is_asked_for(self, tmp_path: Path) -> None:
         copy = copied(tmp_path / "catalogue")
-        edit(copy / "techniques" / "anger.yaml", in_technique("take-space", lambda t: t["cautions"].update(adapt_if=["panic"], words="")))
+        wordless = in_technique("take-space", lambda t: t["cautions"].update(adapt_if=["panic"], words=""))
+        edit(copy / "techniques" / "anger.yaml", wordless)
         read_catalogue(copy)
         with pytest.raises(CatalogueFault) as caught:
             read_catalogue(copy, also=(unwritten,))
