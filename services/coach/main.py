@@ -1,12 +1,10 @@
 """The composition root: the only place where the coach's parts are built and put together."""
 
 import asyncio
-import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from zoneinfo import available_timezones
 
-import structlog
 from fastapi import FastAPI
 
 from services.coach.api import (
@@ -31,7 +29,7 @@ from shared.auth import Verifier, issuers_of
 from shared.bus import Hearing, HearingSettings, RedisNews, Tail
 from shared.catalogue import load_catalogue
 from shared.database import Database
-from shared.http import create_app
+from shared.http import create_app, watched
 from shared.http.refusals import passes_by_itself
 from shared.keyring import FileKeyProvider, Keyring
 from shared.log import Clock, GroupCommit, PostgresLog, SystemClock
@@ -157,16 +155,3 @@ async def connect_at_last(database: Database, writer: GroupCommit) -> None:
         except Exception as error:
             if not passes_by_itself(error):
                 raise
-
-
-def watched(work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-    """Run beside everything else; a process whose part has failed ends, so that a whole one takes its place."""
-
-    def look(task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            structlog.get_logger(__name__).critical("a part of the process failed", exc_info=task.exception())
-            signal.raise_signal(signal.SIGTERM)
-
-    task = asyncio.create_task(work)
-    task.add_done_callback(look)
-    return task

@@ -1,12 +1,9 @@
 """The composition root: the only place where the notifier's parts are built and put together."""
 
-import asyncio
-import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
-import structlog
 from fastapi import FastAPI
 
 from services.notifier.api import Desk, Ledger, Room, occurrence_routes, reminder_routes
@@ -19,7 +16,7 @@ from services.notifier.settings import ApiSettings, CommandSettings, WorkerSetti
 from shared.auth import Verifier, issuers_of
 from shared.bus import Hearing, HearingSettings, RedisNews
 from shared.database import Database
-from shared.http import create_app
+from shared.http import create_app, watched
 from shared.keyring import FileKeyProvider, Keyring
 from shared.log import Clock, SystemClock
 
@@ -130,16 +127,3 @@ def pace_of(settings: WorkerSettings) -> Pace:
         batch=settings.batch,
         at_once=settings.at_once,
     )
-
-
-def watched(work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-    """Run beside everything else; a process whose part has failed ends, so that a whole one takes its place."""
-
-    def look(task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            structlog.get_logger(__name__).critical("a part of the process failed", exc_info=task.exception())
-            signal.raise_signal(signal.SIGTERM)
-
-    task = asyncio.create_task(work)
-    task.add_done_callback(look)
-    return task

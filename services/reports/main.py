@@ -2,13 +2,11 @@
 
 import asyncio
 import functools
-import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-import structlog
 from fastapi import FastAPI
 
 from services.reports.api import (
@@ -26,7 +24,7 @@ from shared.auth import Verifier, issuers_of
 from shared.bus import RedisNews
 from shared.catalogue import load_catalogue
 from shared.database import Database
-from shared.http import create_app
+from shared.http import create_app, watched
 from shared.keyring import FileKeyProvider, Keyring
 from shared.log import Clock, SystemClock
 
@@ -132,16 +130,3 @@ def builder_on(database: Database, settings: WorkerSettings, clock: Clock) -> Bu
         lease=settings.build_seconds + GRACE_SECONDS,
         again=settings.again_seconds,
     )
-
-
-def watched(work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-    """Run beside everything else; a process whose part has failed ends, so that a whole one takes its place."""
-
-    def look(task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            structlog.get_logger(__name__).critical("a part of the process failed", exc_info=task.exception())
-            signal.raise_signal(signal.SIGTERM)
-
-    task = asyncio.create_task(work)
-    task.add_done_callback(look)
-    return task

@@ -1,11 +1,8 @@
 """The composition root: the only place where the router's parts are built and put together."""
 
-import asyncio
-import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
-import structlog
 from fastapi import FastAPI
 
 from services.router.consumers import HANDLERS, SOURCES
@@ -13,7 +10,7 @@ from services.router.ranking import stocked
 from services.router.settings import WorkerSettings
 from shared.bus import Hearing, HearingSettings, RedisNews, dead_letters_command
 from shared.database import Database
-from shared.http import create_app
+from shared.http import create_app, watched
 from shared.keyring import FileKeyProvider, Keyring
 from shared.log import Clock, SystemClock
 
@@ -43,19 +40,11 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
             stack.push_async_callback(news.stop)
             stack.push_async_callback(database.stop)
             await database.start()
-            running = asyncio.create_task(hearing.run())
-            running.add_done_callback(end_process_after_failure)
+            watched(hearing.run())
             stack.push_async_callback(hearing.stop)
             yield
 
     return create_app(service="router", lifespan=lifespan, ready=hearing.ready)
-
-
-def end_process_after_failure(running: asyncio.Task[None]) -> None:
-    """A worker that hears nothing any more is of no use: whoever started the process starts it again."""
-    if not running.cancelled() and running.exception() is not None:
-        structlog.get_logger(__name__).error("hearing ended", exc_info=running.exception())
-        signal.raise_signal(signal.SIGTERM)
 
 
 async def run_dead_letters(settings: WorkerSettings, arguments: Sequence[str]) -> int:

@@ -29,7 +29,7 @@ from shared.http.problems import (
     try_again,
 )
 from shared.http.refusals import passes_by_itself
-from shared.http.serving import collect_rarely, run, serve, serve_process
+from shared.http.serving import collect_rarely, run, serve, serve_process, watched
 
 __all__ = [
     "BATCH_BODY",
@@ -66,4 +66,5 @@ __all__ = [
     "serve_process",
     "stale",
     "try_again",
+    "watched",
 ]

@@ -19,6 +19,7 @@ GRACE_SECONDS = 20
 STARTUP_FAILED = 3
 COLLECT_AFTER = (20_000, 20, 20)
 S = TypeVar("S", bound=ProcessSettings)
+T = TypeVar("T")
 
 
 class _Server(uvicorn.Server):
@@ -72,6 +73,19 @@ def serve_process(service: str, kind: type[S], build: Callable[[S], ASGIApp], *,
     configure_tracing(service, settings.otlp_endpoint)
     run(serve(build(settings), settings))
     stop_tracing()
+
+
+def watched(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Run beside everything else; a process whose part has failed ends, so that a whole one takes its place."""
+
+    def look(task: asyncio.Task[T]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            structlog.get_logger("shared.http").critical("a part of the process failed", exc_info=task.exception())
+            signal.raise_signal(signal.SIGTERM)
+
+    task = asyncio.create_task(work)
+    task.add_done_callback(look)
+    return task
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:

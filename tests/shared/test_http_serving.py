@@ -1,5 +1,6 @@
 """A process that serves: it finishes what is in flight when it is told to stop, and ends well."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -17,6 +18,7 @@ import httpx
 import pytest
 
 from deploy.local.servers import free_port
+from shared.http import watched
 
 CANARY = "canary-7f3a"
 PROGRAM = """
@@ -138,3 +140,28 @@ def test_a_process_that_cannot_listen_ends_with_a_code_of_its_own(tmp_path: Path
         process = start(tmp_path, taken.getsockname()[1])
         output, _ = process.communicate(timeout=30)
     assert process.returncode == 3, output
+
+
+@pytest.fixture
+def asked_to_end() -> Iterator[list[int]]:
+    """The signals that this process sends to itself."""
+    sent: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: sent.append(number))
+    yield sent
+    signal.signal(signal.SIGTERM, before)
+
+
+async def test_a_part_that_fails_asks_its_process_to_end(asked_to_end: list[int]) -> None:
+    async def broken() -> None:
+        raise RuntimeError
+
+    await asyncio.wait([watched(broken())])
+    assert asked_to_end == [signal.SIGTERM]
+
+
+async def test_a_part_that_is_done_or_called_off_asks_for_nothing(asked_to_end: list[int]) -> None:
+    done, called_off = watched(asyncio.sleep(0)), watched(asyncio.Event().wait())
+    await done
+    called_off.cancel()
+    await asyncio.wait([called_off])
+    assert asked_to_end == []
