@@ -1,6 +1,6 @@
 """The contracts: one class per event type, and the table of all of them."""
 
-from shared.events.card import CardShown, QuietAsked
+from shared.events.card import CardSeen, CardShown, QuietAsked
 from shared.events.check_in import CheckInRecorded, CheckInRetracted
 from shared.events.consent import ConsentGranted, ConsentNarrowed, ConsentTerms, ConsentWithdrawn, ReportField
 from shared.events.contract import Contract
@@ -11,7 +11,9 @@ from shared.events.plan import (
     AssignmentKind,
     Barrier,
     CueKind,
+    Hours,
     IfThen,
+    PlanAccepted,
     PlanAdded,
     PlanAttempted,
     PlanChanged,
@@ -19,6 +21,7 @@ from shared.events.plan import (
     PlanLineWritten,
     PlanNotThisTime,
     PlanPaused,
+    PlanProposed,
     PlanQuestionAdded,
     PlanResumed,
     PlanSessionSet,
@@ -36,6 +39,7 @@ from shared.events.practice import (
     PracticeStepCompleted,
     PracticeStopped,
 )
+from shared.events.profile import PageDropped, PageKept, PageName, ProfileChanged, ProfilePart, QuietHours, UsualSession
 from shared.events.reminder import (
     OccurrenceConfirmed,
     OccurrenceExpired,
@@ -54,7 +58,7 @@ from shared.events.reminder import (
     ReminderSet,
 )
 from shared.events.report import RefusedWhy, ReportBuilt, ReportOpened, ReportRefused, ReportReleased, ReportRequested
-from shared.events.technique import TechniqueRecommended
+from shared.events.technique import FirstLinePrepared, RecordedInputs, TechniqueRecommended
 from shared.events.tenancy import (
     ClientAssigned,
     ClientInvited,
@@ -68,12 +72,15 @@ CONTRACTS: dict[str, type[Contract]] = {
     contract.type: contract
     for contract in (
         CardShown,
+        CardSeen,
         QuietAsked,
         CheckInRecorded,
         CheckInRetracted,
         ConsentGranted,
         ConsentNarrowed,
         ConsentWithdrawn,
+        PlanProposed,
+        PlanAccepted,
         PlanAdded,
         PlanChanged,
         PlanAttempted,
@@ -89,6 +96,9 @@ CONTRACTS: dict[str, type[Contract]] = {
         PracticeFinished,
         PracticeStopped,
         PracticeRated,
+        ProfileChanged,
+        PageKept,
+        PageDropped,
         ReminderSet,
         ReminderChanged,
         ReminderCancelled,
@@ -106,6 +116,7 @@ CONTRACTS: dict[str, type[Contract]] = {
         ReportReleased,
         ReportOpened,
         TechniqueRecommended,
+        FirstLinePrepared,
         ClinicSettingsChanged,
         StaffAdded,
         ClientInvited,
@@ -120,6 +131,7 @@ __all__ = [
     "Assignment",
     "AssignmentKind",
     "Barrier",
+    "CardSeen",
     "CardShown",
     "CheckInRecorded",
     "CheckInRetracted",
@@ -135,7 +147,9 @@ __all__ = [
     "Contract",
     "CueKind",
     "Energy",
+    "FirstLinePrepared",
     "Helped",
+    "Hours",
     "IfThen",
     "NotOffered",
     "OccurrenceConfirmed",
@@ -146,8 +160,12 @@ __all__ = [
     "OccurrenceSuppressed",
     "OccurrenceWhy",
     "Option",
+    "PageDropped",
+    "PageKept",
+    "PageName",
     "Phase",
     "Place",
+    "PlanAccepted",
     "PlanAdded",
     "PlanAttempted",
     "PlanChanged",
@@ -155,6 +173,7 @@ __all__ = [
     "PlanLineWritten",
     "PlanNotThisTime",
     "PlanPaused",
+    "PlanProposed",
     "PlanQuestionAdded",
     "PlanResumed",
     "PlanSessionSet",
@@ -166,8 +185,12 @@ __all__ = [
     "PracticeStepCompleted",
     "PracticeStopped",
     "Privacy",
+    "ProfileChanged",
+    "ProfilePart",
     "QuietAsked",
+    "QuietHours",
     "Reason",
+    "RecordedInputs",
     "RefusedWhy",
     "ReminderAnchor",
     "ReminderCancelled",
@@ -188,6 +211,7 @@ __all__ = [
     "StaffRole",
     "Target",
     "TechniqueRecommended",
+    "UsualSession",
     "VersionDone",
     "Versions",
     "Visibility",

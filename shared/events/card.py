@@ -18,6 +18,17 @@ class CardShown(Contract):
     episode: UUID
 
 
+class CardSeen(Contract):
+    """The person saw it; only cards that were seen count for how often a card may come."""
+
+    type: ClassVar[str] = "card.seen"
+    producer: ClassVar[str] = "coach"
+
+    card: str
+    cause: UUID
+    episode: UUID
+
+
 class QuietAsked(Contract):
     """Nothing is sent until `until`, except what was set after this."""
 

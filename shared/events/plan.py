@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.events.contract import Contract
-from shared.events.parts import Energy, Helped
+from shared.events.parts import Energy, Helped, Place
 
 AssignmentKind = Literal["check-in", "technique", "thought-record", "experiment", "monitoring", "free"]
 PlanSource = Literal["therapist", "self", "both"]
@@ -58,14 +58,30 @@ class Anchor(Part):
     usual_time: str | None = None
 
 
+class Hours(Part):
+    """A span of local wall time (HH:MM), which may go over midnight."""
+
+    starts: str
+    ends: str
+
+
 class IfThen(Part):
-    """When `cue` comes, `action` follows. `said` is whether it was said once to oneself."""
+    """When `cue` comes, `action` follows. `said` is whether it was said once to oneself.
+
+    `technique_id` is the action where it is a technique. `feelings` (ids or prefixes of ids), `triggers`, `place` and
+    `hours` are what of the cue can be compared with a moment: each that is given has to fit, of a list one.
+    """
 
     cue: str
     action: str
     cue_kind: CueKind | None = None
     said: bool = False
     active: bool = True
+    technique_id: str | None = None
+    feelings: list[str] = Field(default_factory=list)
+    triggers: list[str] = Field(default_factory=list)
+    place: Place | None = None
+    hours: Hours | None = None
 
 
 class Target(Part):
@@ -89,6 +105,8 @@ class Assignment(Part):
     if_then: IfThen | None = None
     bundle: str | None = None
     body_first_days_count: bool = True
+    starts: date | None = None
+    ends: date | None = None
     shown_in: Visibility = "private"
 
 
@@ -117,6 +135,29 @@ class PlanChanged(PlanChange):
     changed: list[str] = Field(default_factory=list)
     because: Barrier | None = None
     by: Literal["client", "therapist"] = "client"
+
+
+class PlanProposed(PlanChange):
+    """A therapist's proposal; the event's id is the assignment's id. It becomes part of the plan when it is accepted.
+
+    `consent_id` is the consent under which it was made.
+    """
+
+    type: ClassVar[str] = "plan.proposed"
+    producer: ClassVar[str] = "coach"
+
+    assignment: Assignment
+    by: UUID
+    consent_id: UUID
+
+
+class PlanAccepted(PlanChange):
+    """The client took a proposal in; `assignment` is the task as accepted, which may be smaller than proposed."""
+
+    type: ClassVar[str] = "plan.accepted"
+    producer: ClassVar[str] = "coach"
+
+    assignment: Assignment
 
 
 class PlanAttempted(PlanChange):
