@@ -4,7 +4,7 @@ Usage: python -m bench.endpoints ordinary|dressed|route|ordinary-commit|route-co
 """
 
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated
@@ -64,6 +64,14 @@ class WritesNothing(Log):
         self, org: UUID, subject: UUID, service: str, *, after: int = 0, limit: int | None = None
     ) -> list[Recorded]:
         return []
+
+    async def of_types(
+        self, org: UUID, subject: UUID, service: str, types: Collection[str], *, after: int = 0
+    ) -> tuple[list[Recorded], int]:
+        return [], 0
+
+    async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
+        return None
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         return None

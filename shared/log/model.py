@@ -1,6 +1,6 @@
 """The words of the log: units to append, what became of them, and events as they are recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -117,6 +117,19 @@ class Log(Protocol):
         self, org: UUID, subject: UUID, service: str, *, after: int = 0, limit: int | None = None
     ) -> list[Recorded]:
         """The stream's events with version > `after`, in order of version."""
+        ...
+
+    async def of_types(
+        self, org: UUID, subject: UUID, service: str, types: Collection[str], *, after: int = 0
+    ) -> tuple[list[Recorded], int]:
+        """The stream's events of these types with version > `after`, in order, and the version of the whole stream.
+
+        What an append expecting that version was decided on is never older than the version.
+        """
+        ...
+
+    async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
+        """The newest event of one type in a stream."""
         ...
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:

@@ -1,11 +1,11 @@
 """The log that runs: group commit for writing, units of work behind the wall for reading."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.log.model import Log, Outcome, Recorded, Unit
-from shared.log.reading import find, find_all, read_stream
+from shared.log.reading import find, find_all, read_latest, read_of_types, read_stream, read_version
 from shared.log.writer import GroupCommit
 
 if TYPE_CHECKING:
@@ -27,6 +27,18 @@ class PostgresLog(Log):
     ) -> list[Recorded]:
         async with self._database.unit_of_work(org) as work:
             return await read_stream(work.raw, subject, service, after=after, limit=limit)
+
+    async def of_types(
+        self, org: UUID, subject: UUID, service: str, types: Collection[str], *, after: int = 0
+    ) -> tuple[list[Recorded], int]:
+        async with self._database.unit_of_work(org) as work:
+            # The version first: what is recorded between the two makes it stale, and stale is noticed.
+            version = await read_version(work.raw, subject, service)
+            return await read_of_types(work.raw, subject, service, types, after=after), version
+
+    async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
+        async with self._database.unit_of_work(org) as work:
+            return await read_latest(work.raw, subject, service, type)
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         async with self._database.unit_of_work(org) as work:

@@ -1,6 +1,6 @@
 """Reading the log: by place in the log, by stream, by id. Statements go to asyncpg directly."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import asyncpg
@@ -23,6 +23,15 @@ READ_STREAM = f"""
 SELECT {COLUMNS} FROM log.events e
 WHERE e.subject = $1 AND e.service = $2 AND e.version > $3 ORDER BY e.version LIMIT $4
 """
+OF_TYPES = f"""
+SELECT {COLUMNS} FROM log.events e
+WHERE e.subject = $1 AND e.service = $2 AND e.version > $3 AND e.type = ANY($4::text[]) ORDER BY e.version
+"""
+LATEST = f"""
+SELECT {COLUMNS} FROM log.events e
+WHERE e.subject = $1 AND e.service = $2 AND e.type = $3 ORDER BY e.version DESC LIMIT 1
+"""
+VERSION = "SELECT coalesce(max(e.version), 0) FROM log.events e WHERE e.subject = $1 AND e.service = $2"
 FIND = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = $2"
 FIND_ALL = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = ANY($2::uuid[])"
 
@@ -37,6 +46,25 @@ async def read_stream(
 ) -> list[Recorded]:
     """A stream's events with version > `after`, in order of version."""
     return [Recorded(*row) for row in await connection.fetch(READ_STREAM, subject, service, after, limit)]
+
+
+async def read_of_types(
+    connection: asyncpg.Connection, subject: UUID, service: str, types: Collection[str], *, after: int = 0
+) -> list[Recorded]:
+    """A stream's events of these types with version > `after`, in order of version."""
+    return [Recorded(*row) for row in await connection.fetch(OF_TYPES, subject, service, after, list(types))]
+
+
+async def read_latest(connection: asyncpg.Connection, subject: UUID, service: str, type: str) -> Recorded | None:
+    """The newest event of one type in a stream. It looks back from the end, so it is cheap where one is near."""
+    row = await connection.fetchrow(LATEST, subject, service, type)
+    return None if row is None else Recorded(*row)
+
+
+async def read_version(connection: asyncpg.Connection, subject: UUID, service: str) -> int:
+    """The version of a stream; 0 where there are no events yet."""
+    version: int = await connection.fetchval(VERSION, subject, service)
+    return version
 
 
 async def find(connection: asyncpg.Connection, subject: UUID, event_id: UUID) -> Recorded | None:

@@ -85,6 +85,29 @@ async def test_a_stream_is_read_in_parts(log: Log, org: UUID, subject: UUID) -> 
     assert await log.stream(org, subject, service, after=5) == []
 
 
+async def test_a_stream_is_read_by_types_together_with_the_version_of_the_whole(
+    log: Log, org: UUID, subject: UUID
+) -> None:
+    kinds = ("one.said", "other.said", "one.said", "third.said")
+    told = recorded(await log.append(unit(org, subject, *(event(type=kind) for kind in kinds))))
+    service = told[0].service
+    assert await log.of_types(org, subject, service, ["one.said"]) == ([told[0], told[2]], 4)
+    assert await log.of_types(org, subject, service, ["third.said", "one.said"], after=1) == ([told[2], told[3]], 4)
+    assert await log.of_types(org, subject, service, []) == ([], 4)
+    assert await log.of_types(org, subject, "router", ["one.said"]) == ([], 0)
+    assert await log.of_types(org, uuid4(), service, ["one.said"]) == ([], 0)
+
+
+async def test_the_newest_of_a_type_is_found_whatever_came_after_it(log: Log, org: UUID, subject: UUID) -> None:
+    kinds = ("one.said", "one.said", "other.said", "other.said")
+    told = recorded(await log.append(unit(org, subject, *(event(type=kind) for kind in kinds))))
+    service = told[0].service
+    assert await log.latest(org, subject, service, "one.said") == told[1]
+    assert await log.latest(org, subject, service, "other.said") == told[3]
+    assert await log.latest(org, subject, service, "third.said") is None
+    assert await log.latest(org, subject, "router", "one.said") is None
+
+
 async def test_the_first_answer_stands(log: Log, org: UUID, subject: UUID) -> None:
     first = unit(org, subject)
     told = recorded(await log.append(first))
@@ -129,6 +152,8 @@ async def test_another_organisation_reads_nothing(log: Log, org: UUID, subject: 
     [told] = recorded(await log.append(unit(org, subject)))
     assert await log.stream(uuid4(), subject, told.service) == []
     assert await log.find(uuid4(), subject, told.id) is None
+    assert await log.latest(uuid4(), subject, told.service, told.type) is None
+    assert await log.of_types(uuid4(), subject, told.service, [told.type]) == ([], 0)
 
 
 async def test_a_cancelled_caller_does_not_take_its_unit_back(log: Log, org: UUID, subject: UUID) -> None:

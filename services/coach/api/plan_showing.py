@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from services.coach.api.keeping import Events
 from services.coach.api.plan_shapes import (
     AddedShown,
     AssignmentShown,
@@ -17,7 +18,7 @@ from services.coach.api.plan_shapes import (
     PlanShown,
     SessionShown,
 )
-from services.coach.api.planning import Events, Kept, every
+from services.coach.api.planning import Kept, every
 from services.coach.plan import session
 from services.coach.plan.barriers import ALL, first_fixes
 from services.coach.plan.decider import Active, Gone, Known, Paused

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from pydantic import ValidationError
 
+from services.coach.api.keeping import Asked, Events
 from services.coach.api.plan_shapes import (
     AssignmentShown,
     AttemptShown,
@@ -31,7 +32,7 @@ from services.coach.api.plan_showing import (
     plan_shown,
     session_shown,
 )
-from services.coach.api.planning import Events, Kept, Planning, PlanSent, every, kept
+from services.coach.api.planning import Kept, Planning, every, kept
 from services.coach.api.refusing import as_problems
 from services.coach.decider import NotNow
 from services.coach.plan import decider, session
@@ -142,14 +143,14 @@ class Planner:
         )
         return session_shown(await self._prepare(who, sent, command))
 
-    async def _prepare(self, who: Principal, sent: PlanSent, command: session.Command) -> Events:
+    async def _prepare(self, who: Principal, sent: Asked, command: session.Command) -> Events:
         with plan_problems(self.catalogue):
             return await self.planning.carry_out(
                 who, sent, lambda events: session.decide(command, session.fold(events))
             )
 
     async def _carry_out(
-        self, who: Principal, assignment_id: UUID, sent: PlanSent, command: Command, if_match: str | None = None
+        self, who: Principal, assignment_id: UUID, sent: Asked, command: Command, if_match: str | None = None
     ) -> Events:
         def decide(events: Events) -> list[Any]:
             one = kept(events, assignment_id)
@@ -176,15 +177,15 @@ class Planner:
         if zone is not None and zone not in self.zones:
             raise invalid("time_zone", ZONE_ALLOWED)
 
-    def _happened(self, sent: PlanSent) -> datetime:
+    def _happened(self, sent: Asked) -> datetime:
         """A phone's clock may run ahead."""
         return min(sent.occurred_at, self.clock.now())
 
-    def _sent(self, posted: Posted, what: str) -> PlanSent:
+    def _sent(self, posted: Posted, what: str) -> Asked:
         now = self.clock.now()
         refuse_far_future(posted.occurred_at, now)
         said = posted.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
-        return PlanSent(posted.id or uuid4(), posted.occurred_at or now, canonical({"what": what, "said": said}))
+        return Asked(posted.id or uuid4(), posted.occurred_at or now, canonical({"what": what, "said": said}))
 
 
 def refuse_changed(one: Kept, if_match: str | None) -> None:
