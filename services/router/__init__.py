@@ -1,5 +1,6 @@
 """The router makes every offer: the first for a check-in, and the next one of its episode after each rating.
 
-It hears check_in.recorded and .retracted, practice.started, .finished, .stopped and .rated. It says
-technique.recommended. What it remembers of a client is sealed, and can be built again from the log.
+It hears check_in.recorded and .retracted, practice.started, .finished, .stopped and .rated, profile.changed, what is in
+the plan, to which clinic a client belongs, and from where the body comes first there. It says technique.recommended.
+What it remembers of a client is sealed, and can be built again from the log.
 """

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from services.router.constants import REGULATE_FIRST_FROM
 from services.router.helped import Run
-from services.router.ranking import Plan
-from services.router.ranking.inputs import Source
+from services.router.profile import Profile, Told, profile_at
 from shared.catalogue import meant
 from shared.events import (
     CheckInRecorded,
@@ -65,32 +64,31 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What a client, their therapist and their clinic have set; each part may be empty."""
-
-    cautions: Mapping[str, bool] = field(default_factory=dict)
-    hidden: frozenset[str] = frozenset()
-    restored: frozenset[str] = frozenset()
-    homework: Mapping[str, Source] = field(default_factory=dict)
-    plans: tuple[Plan, ...] = ()
-    rest_inward: bool = False
-    regulate_first_from: int = REGULATE_FIRST_FROM
-
-
-@dataclass(frozen=True, slots=True)
 class Client:
     """What is known of one client. `check_ins` are those that stand: all recent ones, and older ones that replace one.
 
-    `retracted` counts as never said. `replaced_by` leads from a check-in to the one that stands for it.
-    `practice_version` is the version of the client's practice stream that was taken in.
+    `retracted` counts as never said. `replaced_by` leads from a check-in to the one that stands for it. `told` is what
+    was set and planned; `profile` what of it holds at the moment in question (`as_of`). `regulate_first_from` is the
+    clinic's. `versions`: up to where the client's streams were taken in, by service; `settings` is the clinic's own.
     """
 
     check_ins: Mapping[UUID, CheckIn] = field(default_factory=dict)
     retracted: frozenset[UUID] = frozenset()
     replaced_by: Mapping[UUID, UUID] = field(default_factory=dict)
     practices: tuple[Practice, ...] = ()
-    practice_version: int = 0
+    told: Told = field(default_factory=Told)
+    regulate_first_from: int = REGULATE_FIRST_FROM
+    versions: Mapping[str, int] = field(default_factory=dict)
     profile: Profile = field(default_factory=Profile)
+
+    @property
+    def practice_version(self) -> int:
+        """The version of the client's practice stream that was taken in."""
+        return self.versions.get("coach", 0)
+
+    def as_of(self, at: datetime, zone: str | None) -> "Client":
+        """The same client with the profile that holds at this moment, on this zone's clock."""
+        return replace(self, profile=profile_at(self.told, at, zone, self.regulate_first_from))
 
     def current(self, check_in_id: UUID) -> UUID | None:
         """The check-in that stands for this one; None if it was taken back."""

@@ -19,6 +19,7 @@ ROUTER_VERSION: Final = 1
 # and learned cognitive regulation can fail under acute stress (Raio et al. 2013, doi:10.1073/pnas.1305706110). None of
 # these set the cut at 8: it is a design rule of the product, not a measured threshold.
 REGULATE_FIRST_FROM: Final = 8
+REGULATE_FIRST_LOWEST: Final = 7  # a clinic may settle first from here, never above 8
 # The side of section 5 and the weights of section 4 stay at 8 even where a clinic sets the threshold to 7.
 HIGH: Final = 8
 EPISODE_GAP: Final = timedelta(minutes=90)

@@ -7,17 +7,28 @@ from uuid import UUID
 from services.router.client import CheckIn, Client, Practice, check_in_of
 from services.router.decider import offer_after_practice, offer_for_check_in
 from services.router.ranking import stocked
-from services.router.refold import remember_check_in, remember_practice, remember_retraction
+from services.router.refold import remember, remember_check_in, remember_practice, remember_threshold
 from services.router.views import Rows
 from shared.bus import Handler, Work
 from shared.events import (
     CheckInRecorded,
     CheckInRetracted,
+    ClientAssigned,
+    ClientInvited,
+    ClientJoined,
+    ClinicSettingsChanged,
+    PlanAccepted,
+    PlanAdded,
+    PlanChanged,
+    PlanLetGo,
+    PlanPaused,
+    PlanResumed,
     PracticeFinished,
     PracticeRated,
     PracticeRun,
     PracticeStarted,
     PracticeStopped,
+    ProfileChanged,
 )
 from shared.keyring import Heard
 
@@ -31,21 +42,18 @@ async def check_in_recorded(heard: Heard, work: Work) -> None:
     await remember_check_in(data, heard, rows)
     client = await rows.client_unless_retracted(check_in, heard.version)
     if client is not None:
-        await work.emit(heard, offer_for_check_in(check_in, client, stocked()))
+        now = client.as_of(check_in.at, check_in.time_zone)
+        await work.emit(heard, offer_for_check_in(check_in, now, stocked()))
 
 
-async def check_in_retracted(heard: Heard, work: Work) -> None:
-    data = heard.data
-    if not isinstance(data, CheckInRetracted):
-        return
-    rows = Rows(work.connection, work.key(heard.subject))
-    await rows.lock()
-    await remember_retraction(data, heard, rows)
+async def take_in(heard: Heard, work: Work) -> None:
+    """Remember it; nothing is offered because of it."""
+    await remember(heard, Rows(work.connection, work.key(heard.subject)))
 
 
-async def practice_started(heard: Heard, work: Work) -> None:
-    """What is being done now is not offered again in the same episode."""
-    await take_in(heard, work)
+async def clinic_settings_changed(heard: Heard, work: Work) -> None:
+    """It holds from the next offer on, for everybody of the clinic."""
+    await remember_threshold(heard, work)
 
 
 async def practice_finished(heard: Heard, work: Work) -> None:
@@ -62,23 +70,25 @@ async def practice_rated(heard: Heard, work: Work) -> None:
 
 async def take_in_and_offer(heard: Heard, work: Work) -> None:
     """The next offer of the episode, at the first word on how strong it is now."""
-    rows, before, now = await take_in(heard, work)
+    rows, before, now = await take_in_practice(heard, work)
     if now.after is None or (before is not None and before.after is not None):
         return
     client = await rows.client(heard.at)
     check_in = await check_in_for(now, client, rows, work)
-    offer = None if check_in is None else offer_after_practice(now, check_in, client, stocked())
+    if check_in is None:
+        return
+    offer = offer_after_practice(now, check_in, client.as_of(heard.at, check_in.time_zone), stocked())
     if offer is not None:
         await work.emit(as_cause(heard, now.id), offer)
 
 
-async def take_in(heard: Heard, work: Work) -> tuple[Rows, Practice | None, Practice]:
+async def take_in_practice(heard: Heard, work: Work) -> tuple[Rows, Practice | None, Practice]:
     """Remember the event; returns what was known of its practice before, and what is known now."""
     data = heard.data
     if not isinstance(data, PracticeRun):
         raise TypeError(f"{heard.type} is no event of a practice.")
     rows = Rows(work.connection, work.key(heard.subject))
-    await rows.lock(heard.version)
+    await rows.lock(coach=heard.version)
     before, now = await remember_practice(data, heard, rows)
     return rows, before, now
 
@@ -108,10 +118,21 @@ def as_cause(heard: Heard, practice_id: UUID) -> Heard:
 
 HANDLERS: Mapping[str, Handler] = {
     CheckInRecorded.type: check_in_recorded,
-    CheckInRetracted.type: check_in_retracted,
-    PracticeStarted.type: practice_started,
+    CheckInRetracted.type: take_in,
+    PracticeStarted.type: take_in,
     PracticeFinished.type: practice_finished,
     PracticeStopped.type: practice_stopped,
     PracticeRated.type: practice_rated,
+    ProfileChanged.type: take_in,
+    PlanAdded.type: take_in,
+    PlanAccepted.type: take_in,
+    PlanChanged.type: take_in,
+    PlanPaused.type: take_in,
+    PlanResumed.type: take_in,
+    PlanLetGo.type: take_in,
+    ClinicSettingsChanged.type: clinic_settings_changed,
+    ClientInvited.type: take_in,
+    ClientJoined.type: take_in,
+    ClientAssigned.type: take_in,
 }
-SOURCES = ("checkin", "coach")
+SOURCES = ("checkin", "coach", "clinic")

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.router.client import CheckIn, Client, Practice, run_of
 from services.router.constants import ROUTER_VERSION
 from services.router.episode import Began, CheckedIn, Moment, Rated, Standing, standing
+from services.router.profile import local
 from services.router.ranking import Ranking, RankingInputs, Refused, Scored, Shelf, rank
 from services.router.reasons import reasons_for
 from shared.catalogue import meant
@@ -62,7 +62,7 @@ def inputs_for(cause: Cause, now: Standing, client: Client) -> RankingInputs:
     """Every input of the ranking, from what is known."""
     check_in, profile = cause.check_in, client.profile
     return RankingInputs(
-        now=local(cause.at, check_in.time_zone),
+        now=local(cause.at, check_in.time_zone or profile.zone),
         emotions=check_in.emotions,
         intensity=cause.intensity,
         energy=check_in.energy,
@@ -127,14 +127,6 @@ def place(moment: Moment) -> tuple[datetime, int, str]:
 
 def only_pleasant(check_in: CheckIn, shelf: Shelf) -> bool:
     return shelf.pleasant.issuperset(map(meant, check_in.emotions))
-
-
-def local(at: datetime, zone: str | None) -> datetime:
-    """The same instant on the client's own clock; as it is where the zone is not known."""
-    try:
-        return at.astimezone(ZoneInfo(zone)) if zone else at
-    except (ZoneInfoNotFoundError, ValueError):
-        return at
 
 
 def recommended(

@@ -3,9 +3,27 @@
 from uuid import UUID
 
 from services.router.client import Practice, check_in_of, with_event
-from services.router.views import Rows
+from services.router.profile import REGULATE_FROM, threshold_of, with_plan, with_profile
+from services.router.views import Rows, keep_threshold
 from shared.bus import Work
-from shared.events import CheckInRecorded, CheckInRetracted, PracticeRun, PracticeStepCompleted
+from shared.events import (
+    CheckInRecorded,
+    CheckInRetracted,
+    ClientAssigned,
+    ClientInvited,
+    ClientJoined,
+    ClinicSettingsChanged,
+    PlanAccepted,
+    PlanAdded,
+    PlanChange,
+    PlanChanged,
+    PlanLetGo,
+    PlanPaused,
+    PlanResumed,
+    PracticeRun,
+    PracticeStepCompleted,
+    ProfileChanged,
+)
 from shared.keyring import Heard
 
 
@@ -17,6 +35,14 @@ async def remember_retraction(data: CheckInRetracted, heard: Heard, rows: Rows) 
     await rows.retract(data.check_in_id, heard.version)
 
 
+async def remember_profile(data: ProfileChanged, heard: Heard, rows: Rows) -> None:
+    await rows.keep(with_profile(await rows.told(), data, heard.version), heard.version)
+
+
+async def remember_plan(data: PlanChange, heard: Heard, rows: Rows) -> None:
+    await rows.keep(with_plan(await rows.told(), data, heard.version), heard.version)
+
+
 async def remember_practice(data: PracticeRun, heard: Heard, rows: Rows) -> tuple[Practice | None, Practice]:
     """What was known of the practice before, and what is known now."""
     before = await rows.practice(data.practice_id)
@@ -25,18 +51,35 @@ async def remember_practice(data: PracticeRun, heard: Heard, rows: Rows) -> tupl
     return before, now
 
 
+async def remember_threshold(heard: Heard, work: Work) -> None:
+    """What a clinic says of itself: only 7 and 8 mean something, anything else is 8 (routing.md section 1)."""
+    data = heard.data
+    if isinstance(data, ClinicSettingsChanged) and data.clinic_id is not None and REGULATE_FROM in data.settings:
+        threshold = threshold_of(data.settings[REGULATE_FROM])
+        await keep_threshold(work.connection, heard.org, heard.subject, heard.version, threshold)
+
+
 async def remember(heard: Heard, rows: Rows) -> None:
     """Take any event in that the rows are made of; others change nothing."""
     match heard.data:
         case CheckInRecorded() as data:
             await remember_check_in(data, heard, rows)
         case CheckInRetracted() as data:
+            await rows.lock(checkin=heard.version)
             await remember_retraction(data, heard, rows)
         case PracticeStepCompleted():
             pass
         case PracticeRun() as data:
-            await rows.lock(heard.version)
+            await rows.lock(coach=heard.version)
             await remember_practice(data, heard, rows)
+        case ProfileChanged() as data:
+            await rows.lock(coach=heard.version)
+            await remember_profile(data, heard, rows)
+        case PlanAdded() | PlanAccepted() | PlanChanged() | PlanPaused() | PlanResumed() | PlanLetGo() as data:
+            await rows.lock(coach=heard.version)
+            await remember_plan(data, heard, rows)
+        case ClientInvited() | ClientJoined() | ClientAssigned() as data:
+            await rows.belongs(data.clinic_id, heard.version)
         case _:
             pass
 
@@ -46,6 +89,6 @@ async def refold(client: UUID, work: Work) -> None:
     rows = Rows(work.connection, work.key(client))
     await rows.lock()
     await rows.clear()
-    for service in ("checkin", "coach"):
+    for service in ("checkin", "coach", "clinic"):
         for heard in await work.stream(client, service):
             await remember(heard, rows)

@@ -1,4 +1,4 @@
-"""The read models: a client's check-ins and practices, sealed, the same in whatever order events arrive."""
+"""The read models: check-ins, practices and what was set, sealed, the same in whatever order events arrive."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,6 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.router.client import CheckIn, Client, Practice
+from services.router.constants import REGULATE_FIRST_FROM
+from services.router.profile import Told
 from shared.events import CheckInRetracted
 from shared.keyring import SubjectKey
 
@@ -22,6 +24,9 @@ CLIENTS = sa.Table(
     sa.Column("client", sa.Uuid, primary_key=True),
     sa.Column("org", sa.Uuid),
     sa.Column("practice_version", sa.Integer),
+    sa.Column("checkin_version", sa.Integer),
+    sa.Column("clinic_version", sa.Integer),
+    sa.Column("clinic", sa.Uuid),
 )
 MOMENTS = sa.Table(
     "moments",
@@ -44,11 +49,31 @@ RUNS = sa.Table(
     sa.Column("version", sa.Integer),
     sa.Column("sealed", sa.LargeBinary),
 )
+PROFILES = sa.Table(
+    "profiles",
+    METADATA,
+    sa.Column("client", sa.Uuid, primary_key=True),
+    sa.Column("org", sa.Uuid),
+    sa.Column("version", sa.Integer),
+    sa.Column("sealed", sa.LargeBinary),
+)
+CLINICS = sa.Table(
+    "clinics",
+    METADATA,
+    sa.Column("clinic", sa.Uuid, primary_key=True),
+    sa.Column("org", sa.Uuid),
+    sa.Column("version", sa.Integer),
+    sa.Column("regulate_from", sa.Integer),
+)
 # What every check-in needs is written out, because building a statement costs more than the server needs for it.
 TAKEN_IN = (
-    "INSERT INTO router.clients AS c (client, org, practice_version) VALUES (:client, :org, :practice_version)"
-    " ON CONFLICT (client) DO UPDATE SET practice_version = greatest(c.practice_version, excluded.practice_version)"
-    " RETURNING practice_version"
+    "INSERT INTO router.clients AS c (client, org, practice_version, checkin_version)"
+    " VALUES (:client, :org, :coach, :checkin)"
+    " ON CONFLICT (client) DO UPDATE SET practice_version = greatest(c.practice_version, excluded.practice_version),"
+    " checkin_version = greatest(c.checkin_version, excluded.checkin_version)"
+    " RETURNING practice_version AS coach, checkin_version AS checkin, clinic_version AS clinic,"
+    " (SELECT k.version FROM router.clinics k WHERE k.clinic = c.clinic) AS settings,"
+    " (SELECT k.regulate_from FROM router.clinics k WHERE k.clinic = c.clinic) AS regulate_from"
 )
 LOCK = sa.text(TAKEN_IN)
 # The check-in's row is made from the client's row, so the client is locked first.
@@ -60,7 +85,12 @@ LOCK_AND_RECORD = sa.text(
     " ON CONFLICT (client, id) DO UPDATE SET version = greatest(m.version, excluded.version),"
     " at = CASE WHEN m.retracted THEN NULL ELSE excluded.at END, replaces = excluded.replaces,"
     " sealed = CASE WHEN m.retracted THEN NULL ELSE excluded.sealed END)"
-    " SELECT practice_version FROM locked"
+    " SELECT * FROM locked"
+)
+BELONGS = sa.text(
+    "INSERT INTO router.clients AS c (client, org, clinic, clinic_version) VALUES (:client, :org, :clinic, :version)"
+    " ON CONFLICT (client) DO UPDATE SET clinic_version = excluded.clinic_version, clinic = excluded.clinic"
+    " WHERE c.clinic_version < excluded.clinic_version"
 )
 RETRACTED = (
     "SELECT {} FROM log.events e WHERE e.subject = :client AND e.service = 'checkin' AND e.version > :version"
@@ -71,6 +101,8 @@ KNOWN = (
     "SELECT 'moment' AS kind, m.id, m.version, m.replaces, m.retracted, m.sealed FROM router.moments m"
     " WHERE m.client = :client AND (m.at BETWEEN :since AND :at OR m.retracted OR m.replaces IS NOT NULL)"
     " UNION ALL SELECT 'run', r.id, r.version, NULL, false, r.sealed FROM router.runs r WHERE r.client = :client"
+    " UNION ALL SELECT 'profile', p.client, p.version, NULL, false, p.sealed FROM router.profiles p"
+    " WHERE p.client = :client"
 )
 CLIENT = sa.text(KNOWN)
 CLIENT_AND_RETRACTIONS = sa.text(
@@ -79,10 +111,10 @@ CLIENT_AND_RETRACTIONS = sa.text(
 # An episode is a chain of moments at most 90 minutes apart; nobody's lasts longer than this.
 RECENT: Final = timedelta(days=2)
 DECODERS: Final[Mapping[type, msgspec.json.Decoder[Any]]] = {
-    kind: msgspec.json.Decoder(kind) for kind in (CheckIn, Practice)
+    kind: msgspec.json.Decoder(kind) for kind in (CheckIn, Practice, Told)
 }
 
-T = TypeVar("T", CheckIn, Practice)
+T = TypeVar("T", CheckIn, Practice, Told)
 
 
 class Rows:
@@ -92,22 +124,33 @@ class Rows:
         self._connection = connection
         self._key = key
         self._owner = {"client": key.subject, "org": key.org}
-        self._practice_version = 0
+        self._regulate_first_from = REGULATE_FIRST_FROM
+        self._versions: Mapping[str, int] = {}
 
     @property
     def subject(self) -> UUID:
         return self._key.subject
 
-    async def lock(self, practice_version: int = 0) -> None:
-        """Wait until nobody else handles this client; note how far the practice stream was taken in."""
-        given = {**self._owner, "practice_version": practice_version}
-        self._practice_version = await self._connection.scalar(LOCK, given) or 0
+    async def lock(self, *, coach: int = 0, checkin: int = 0) -> None:
+        """Wait until nobody else handles this client; note how far these streams were taken in."""
+        given = {**self._owner, "coach": coach, "checkin": checkin}
+        self._take_in((await self._connection.execute(LOCK, given)).one())
 
     async def lock_and_record(self, check_in: CheckIn, version: int, replaces: UUID | None) -> None:
         """`lock`, and keep a check-in; of one that is known to be retracted only that it was."""
         told = {"id": check_in.id, "version": version, "at": check_in.at, "replaces": replaces}
-        given = {**self._owner, "practice_version": 0, **told, "sealed": self._sealed(MOMENTS, check_in)}
-        self._practice_version = await self._connection.scalar(LOCK_AND_RECORD, given) or 0
+        sealed = self._sealed(MOMENTS, check_in.id, check_in)
+        given = {**self._owner, "coach": 0, "checkin": version, **told, "sealed": sealed}
+        self._take_in((await self._connection.execute(LOCK_AND_RECORD, given)).one())
+
+    def _take_in(self, row: sa.Row[Any]) -> None:
+        streams = ("checkin", "coach", "clinic", "settings")
+        self._versions = {name: version for name in streams if (version := getattr(row, name))}
+        self._regulate_first_from = row.regulate_from or REGULATE_FIRST_FROM
+
+    async def belongs(self, clinic: UUID, version: int) -> None:
+        """Note the client's clinic, unless a later event has named another."""
+        await self._connection.execute(BELONGS, {**self._owner, "clinic": clinic, "version": version})
 
     async def retract(self, check_in_id: UUID, version: int) -> None:
         """Forget a check-in; what stays is that it is gone, because it may be heard of later still."""
@@ -134,12 +177,29 @@ class Rows:
 
     async def put(self, practice: Practice, version: int) -> None:
         """Keep a practice as it is known now."""
-        made = insert(RUNS).values(**self._owner, id=practice.id, version=version, sealed=self._sealed(RUNS, practice))
+        sealed = self._sealed(RUNS, practice.id, practice)
+        made = insert(RUNS).values(**self._owner, id=practice.id, version=version, sealed=sealed)
         kept = {
             "version": sa.func.greatest(RUNS.c.version, made.excluded.version),
             "sealed": made.excluded.sealed,
         }
         await self._connection.execute(made.on_conflict_do_update(index_elements=[RUNS.c.client, RUNS.c.id], set_=kept))
+
+    async def told(self) -> Told:
+        """What was set and planned so far."""
+        wanted = sa.select(PROFILES.c.sealed).where(self._of(PROFILES))
+        sealed = await self._connection.scalar(wanted)
+        return Told() if sealed is None else self._opened(PROFILES, self.subject, sealed, Told)
+
+    async def keep(self, told: Told, version: int) -> None:
+        """Keep what was set and planned as it is known now."""
+        sealed = self._sealed(PROFILES, self.subject, told)
+        made = insert(PROFILES).values(**self._owner, version=version, sealed=sealed)
+        kept = {
+            "version": sa.func.greatest(PROFILES.c.version, made.excluded.version),
+            "sealed": made.excluded.sealed,
+        }
+        await self._connection.execute(made.on_conflict_do_update(index_elements=[PROFILES.c.client], set_=kept))
 
     async def check_in(self, check_in_id: UUID) -> CheckIn | None:
         """A check-in that stands, however old."""
@@ -165,6 +225,7 @@ class Rows:
 
     def _client(self, rows: Sequence[sa.Row[Any]]) -> Client:
         moments = [row for row in rows if row.kind == "moment"]
+        told = [self._opened(PROFILES, row.id, row.sealed, Told) for row in rows if row.kind == "profile"]
         return Client(
             check_ins={
                 row.id: self._opened(MOMENTS, row.id, row.sealed, CheckIn) for row in moments if not row.retracted
@@ -172,7 +233,9 @@ class Rows:
             retracted=frozenset(row.id for row in moments if row.retracted),
             replaced_by=successors(moments),
             practices=tuple(self._opened(RUNS, row.id, row.sealed, Practice) for row in rows if row.kind == "run"),
-            practice_version=self._practice_version,
+            told=told[0] if told else Told(),
+            regulate_first_from=self._regulate_first_from,
+            versions=self._versions,
         )
 
     def _taken_back(self, retractions: Iterable[sa.Row[Any]]) -> set[UUID]:
@@ -182,15 +245,16 @@ class Rows:
 
     async def clear(self) -> None:
         """Drop everything that was kept, before it is built again from the log."""
-        for table in (MOMENTS, RUNS):
+        for table in (MOMENTS, RUNS, PROFILES):
             await self._connection.execute(sa.delete(table).where(self._of(table)))
-        await self._connection.execute(sa.update(CLIENTS).where(self._of(CLIENTS)).values(practice_version=0))
+        nothing = {"practice_version": 0, "checkin_version": 0, "clinic_version": 0, "clinic": None}
+        await self._connection.execute(sa.update(CLIENTS).where(self._of(CLIENTS)).values(nothing))
 
     def _of(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return table.c.client == self._key.subject
 
-    def _sealed(self, table: sa.Table, content: CheckIn | Practice) -> bytes:
-        return self._key.seal(msgspec.json.encode(content), about(table, content.id))
+    def _sealed(self, table: sa.Table, row_id: UUID, content: CheckIn | Practice | Told) -> bytes:
+        return self._key.seal(msgspec.json.encode(content), about(table, row_id))
 
     def _opened(self, table: sa.Table, row_id: UUID, sealed: bytes, kind: type[T]) -> T:
         content: T = DECODERS[kind].decode(self._key.open(sealed, about(table, row_id)))
@@ -206,3 +270,11 @@ def successors(moments: Iterable[Any]) -> dict[UUID, UUID]:
     """From each replaced check-in to the newest that replaces it."""
     newest = sorted((row for row in moments if row.replaces is not None), key=lambda row: row.version)
     return {row.replaces: row.id for row in newest}
+
+
+async def keep_threshold(connection: AsyncConnection, org: UUID, clinic: UUID, version: int, threshold: int) -> None:
+    """Note from where the body comes first in a clinic, unless a later event has said otherwise."""
+    made = insert(CLINICS).values(clinic=clinic, org=org, version=version, regulate_from=threshold)
+    kept = {"version": made.excluded.version, "regulate_from": made.excluded.regulate_from}
+    later = CLINICS.c.version < made.excluded.version
+    await connection.execute(made.on_conflict_do_update(index_elements=[CLINICS.c.clinic], set_=kept, where=later))

@@ -21,7 +21,16 @@ SERVICE_FILES = {
     "migrations",
 }
 OWN_FILES = {
-    "router": {"client.py", "constants.py", "ranking", "helped.py", "reasons.py", "episode.py", "refold.py"},
+    "router": {
+        "client.py",
+        "constants.py",
+        "ranking",
+        "helped.py",
+        "reasons.py",
+        "episode.py",
+        "refold.py",
+        "profile.py",
+    },
     "coach": {"cards.py", "words.py", "plan"},
     "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds"},
     "reports": {

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.router.client import CheckIn, Client, Practice, Profile, check_in_of, with_event
+from services.router.client import CheckIn, Client, Practice, check_in_of, with_event
 from services.router.decider import offer_after_practice, offer_for_check_in, shown
+from services.router.profile import Profile
 from services.router.ranking import Plan, stocked
 from shared.events import (
     CheckInRecorded,
@@ -59,7 +60,7 @@ def told(made: TechniqueRecommended) -> dict[str, Any]:
 
 def test_a_check_in_at_nine_gets_a_first_step_with_three_explained_options() -> None:
     moment = check_in()
-    made = offer(moment, client(moment, practice_version=7))
+    made = offer(moment, client(moment, versions={"coach": 7}))
     assert (made.cause, made.cause_kind, made.check_in_id, made.phase) == (moment.id, "check_in", moment.id, "g1")
     assert made.ordered[:3] == [each.technique_id for each in made.options]
     assert all(each.reasons for each in made.options)

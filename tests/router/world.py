@@ -9,27 +9,34 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import SecretStr
+from pydantic import JsonValue, SecretStr
 
-from services.router.consumers import HANDLERS
+from services.router.consumers import HANDLERS, SOURCES
 from services.router.main import build_worker
 from services.router.refold import refold
 from services.router.settings import WorkerSettings
-from services.router.views import MOMENTS, RUNS, about
+from services.router.views import MOMENTS, PROFILES, RUNS, about
 from shared.bus import HearingSettings, RedisNews, Work
 from shared.database import Database
 from shared.events import (
+    Assignment,
     CheckInRecorded,
     CheckInRetracted,
+    ClientInvited,
+    ClientJoined,
+    ClinicSettingsChanged,
     Context,
     Contract,
+    PlanAdded,
     PracticeFinished,
     PracticeRated,
     PracticeStarted,
     PracticeStopped,
+    ProfileChanged,
     TechniqueRecommended,
+    Versions,
 )
-from shared.keyring import FileKeyProvider, Heard, Keyring, SubjectKey, derived_id, open_event, seal_event
+from shared.keyring import FileKeyProvider, Heard, Keyring, SubjectKey, SubjectKind, derived_id, open_event, seal_event
 from shared.log import Recorded, Unit, read_stream
 from tests.databases import FreshDatabase, connected, until
 
@@ -114,9 +121,33 @@ class World:
             yield
 
     async def client(self) -> SubjectKey:
+        return await self._subject("client")
+
+    async def clinic(self) -> SubjectKey:
+        return await self._subject("clinic")
+
+    async def _subject(self, kind: SubjectKind) -> SubjectKey:
         clinic = self.roles["clinic_api"]
         async with clinic.unit_of_work(self.database.org) as work:
-            return await Keyring(self.provider, clinic).create(work, self.database.org, uuid4(), "client")
+            return await Keyring(self.provider, clinic).create(work, self.database.org, uuid4(), kind)
+
+    async def threshold(self, clinic: SubjectKey, said: int) -> None:
+        settings: dict[str, JsonValue] = {"name": "North Street", "regulate_from": said}
+        await self.say(clinic, "clinic_api", ClinicSettingsChanged(clinic_id=clinic.subject, settings=settings))
+
+    async def join(self, who: SubjectKey, clinic: SubjectKey) -> None:
+        await self.say(who, "clinic_api", ClientInvited(clinic_id=clinic.subject))
+        await self.say(who, "clinic_api", ClientJoined(clinic_id=clinic.subject))
+
+    async def set(self, who: SubjectKey, **parts: Any) -> None:
+        """Say these parts of the profile and no others."""
+        await self.say(who, "coach_api", ProfileChanged(changed=list(parts), **parts))
+
+    async def plan(self, who: SubjectKey, technique: str, id: UUID | None = None, **said: Any) -> UUID:
+        """Add a task with this technique to the plan."""
+        name = id or uuid4()
+        await self.say(who, "coach_api", PlanAdded(assignment_id=name, assignment=task(technique, **said)), id=name)
+        return name
 
     async def say(
         self, who: SubjectKey, role: str, data: Contract, *, at: datetime | None = None, id: UUID | None = None
@@ -212,7 +243,7 @@ class World:
 
     async def said(self, who: SubjectKey) -> list[Heard]:
         """Everything the router hears of the client."""
-        events = [*await self.heard(who, "checkin"), *await self.heard(who, "coach")]
+        events = [each for service in SOURCES for each in await self.heard(who, service)]
         return [event for event in events if event.type in HANDLERS]
 
     async def refold(self, who: SubjectKey) -> None:
@@ -221,7 +252,7 @@ class World:
 
     async def rows(self, who: SubjectKey) -> dict[str, list[dict[str, Any]]]:
         """The client's rows, opened."""
-        tables = {"clients": None, "moments": MOMENTS, "runs": RUNS}
+        tables = {"clients": None, "moments": MOMENTS, "runs": RUNS, "profiles": PROFILES}
         found: dict[str, list[dict[str, Any]]] = {}
         async with connected(self.database.owner) as owner:
             for name, table in tables.items():
@@ -231,9 +262,15 @@ class World:
                 ]
                 for row in rows:
                     if table is not None and row["sealed"] is not None:
-                        row["sealed"] = json.loads(who.open(row["sealed"], about(table, row["id"])))
+                        row["sealed"] = json.loads(who.open(row["sealed"], about(table, row.get("id", who.subject))))
                 found[name] = sorted(rows, key=lambda row: str(row.get("id")))
         return found
+
+
+def task(technique: str | None = "three-slow-breaths", **said: Any) -> Assignment:
+    """What a task says about itself, told as short as a test needs it."""
+    given: dict[str, Any] = {"title": "My words", "kind": "technique", "technique_id": technique}
+    return Assignment(**given | {"versions": Versions(full="Three breaths", tiny="One breath")} | said)
 
 
 @contextlib.asynccontextmanager
