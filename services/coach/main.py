@@ -3,16 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.resources import files
 from zoneinfo import available_timezones
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from services.coach.api import (
     Guide,
     Offering,
+    Packing,
+    Places,
     Planner,
     Planning,
     Practising,
+    Profiling,
     assignment_routes,
     ending_routes,
     happening_routes,
@@ -21,18 +25,19 @@ from services.coach.api import (
     offer_routes,
     plan_routes,
     practice_routes,
+    profile_routes,
     technique_routes,
 )
 from services.coach.consumers import HANDLERS, SOURCES
 from services.coach.settings import ApiSettings, WorkerSettings
 from shared.auth import Verifier, issuers_of
 from shared.bus import Hearing, HearingSettings, RedisNews, Tail
-from shared.catalogue import load_catalogue
+from shared.catalogue import Catalogue, load_catalogue, load_directory
 from shared.database import Database
 from shared.http import create_app, watched
 from shared.http.refusals import passes_by_itself
 from shared.keyring import FileKeyProvider, Keyring
-from shared.log import Clock, GroupCommit, PostgresLog, SystemClock
+from shared.log import Clock, GroupCommit, Log, PostgresLog, SystemClock
 
 AGAIN_SECONDS = 1.0
 # Names in the zone database that are no place: one of them is whatever the machine is set to.
@@ -48,8 +53,6 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
     news, tail = RedisNews(redis_url), Tail(redis_url, ["router"])
     database, writer = Database(url, news.announce, role="coach_api"), GroupCommit(url, news.announce)
     log, keyring = PostgresLog(database, writer), Keyring(FileKeyProvider(settings.key_folder), database)
-    guide = Guide(Practising(log, keyring, clock), Offering(log, keyring, tail, catalogue), catalogue, clock)
-    planner = Planner(Planning(log, keyring), catalogue, clock, available_timezones() - NO_PLACES)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -70,20 +73,35 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
     return create_app(
         service="coach",
         routers=[
-            technique_routes(catalogue),
-            learn_routes(catalogue),
-            help_routes(clock, unchecked=settings.show_unchecked_numbers),
-            offer_routes(guide),
-            practice_routes(guide),
-            ending_routes(guide),
-            plan_routes(planner),
-            assignment_routes(planner),
-            happening_routes(planner),
+            *open_routes(catalogue, clock, unchecked=settings.show_unchecked_numbers),
+            *client_routes(log, keyring, tail, catalogue, clock),
         ],
         lifespan=lifespan,
         verifier=Verifier(issuers_of(database), audience=settings.token_audience, clock=clock),
         ready=ready,
     )
+
+
+def open_routes(catalogue: Catalogue, clock: Clock, *, unchecked: bool) -> list[APIRouter]:
+    """What is there for everybody."""
+    return [technique_routes(catalogue), learn_routes(catalogue), help_routes(clock, unchecked=unchecked)]
+
+
+def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, clock: Clock) -> list[APIRouter]:
+    """What clients ask about themselves."""
+    places = Places(available_timezones() - NO_PLACES, countries())
+    guide = Guide(Practising(log, keyring, clock), Offering(log, keyring, tail, catalogue), catalogue, clock)
+    planner = Planner(Planning(log, keyring), catalogue, clock, places.zones)
+    profiling = Profiling(log, keyring, Packing(log, keyring), catalogue, places, clock)
+    return [
+        offer_routes(guide),
+        practice_routes(guide),
+        ending_routes(guide),
+        plan_routes(planner),
+        assignment_routes(planner),
+        happening_routes(planner),
+        profile_routes(profiling),
+    ]
 
 
 def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: HearingSettings | None = None) -> FastAPI:
@@ -115,6 +133,13 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
             yield
 
     return create_app(service="coach", lifespan=lifespan, ready=hearing.ready)
+
+
+def countries() -> dict[str, str]:
+    """Countries' codes (ISO 3166) by any code that means them; the zone database comes with the list."""
+    lines = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8").splitlines()
+    codes = [line.split("\t")[0] for line in lines if line and not line.startswith("#")]
+    return {code: code for code in codes} | dict(load_directory().aliases)
 
 
 async def open_database(settings: WorkerSettings) -> Database:

@@ -1,6 +1,14 @@
 """The catalogue: emotions, techniques and crisis resources as checked data, and the rules services share about them."""
 
-from shared.catalogue.crisis import NOT_CHECKED, CrisisResources, EmergencyNumber, Line, may_be_served, resources
+from shared.catalogue.crisis import (
+    NOT_CHECKED,
+    CrisisResources,
+    EmergencyNumber,
+    Line,
+    load_directory,
+    may_be_served,
+    resources,
+)
 from shared.catalogue.learn import LearnPage, Section
 from shared.catalogue.loader import load_catalogue, read_catalogue
 from shared.catalogue.model import (
@@ -111,6 +119,7 @@ __all__ = [
     "in_group",
     "listed",
     "load_catalogue",
+    "load_directory",
     "may_be_served",
     "meant",
     "not_offered_sentence",

@@ -63,6 +63,10 @@ COACH = (
     Row("coach", "POST", "/v1/practices/{practice_id}/stop", CLIENT, HERS, body=lambda _: DONE),
     Row("coach", "POST", "/v1/practices/{practice_id}/rate", CLIENT, HERS, body=lambda _: DONE, ready="finished"),
 )
+SELF = (
+    Row("coach", "GET", "/v1/profile", CLIENT),
+    Row("coach", "PUT", "/v1/profile", CLIENT, body=lambda _: {"hidden": [TECHNIQUE]}),
+)
 CLINIC = (
     Row("clinic", "POST", "/v1/organisations", OPS, body=lambda _: {"name": "East"}, status=201),
     Row("clinic", "POST", "/v1/clinics", ORG_ADMIN, body=lambda _: {"name": "East Street"}, status=201),
@@ -104,7 +108,7 @@ EVERY_PROCESS = ("/livez", "/readyz", "/metrics", "/openapi.json")
 PROCESS_NAMES = tuple(f"{service}-{kind}" for service, kinds in PROCESSES.items() for kind in kinds)
 APIS = tuple(service for service, kinds in PROCESSES.items() if "api" in kinds)
 # A reminder takes its time to be sent, so its rows come last.
-TABLE = CHECKIN + COACH + PLAN + REPORTS + CLINIC + NOTIFIER
+TABLE = CHECKIN + COACH + SELF + PLAN + REPORTS + CLINIC + NOTIFIER
 
 WITH_LOGIN = tuple(row for row in TABLE if row.roles and not row.variant)
 WITHOUT_LOGIN = {

@@ -1,22 +1,28 @@
-"""The routes of the coach: what is open to everybody, offers, practices, the plan."""
+"""The routes of the coach: what is open to everybody, offers, practices, the plan, the own profile."""
 
 from services.coach.api.guide import Guide
 from services.coach.api.learn import learn_routes
 from services.coach.api.offering import Offering
 from services.coach.api.offers import offer_routes
 from services.coach.api.open import help_routes, technique_routes
+from services.coach.api.packing import Packing
 from services.coach.api.plan import assignment_routes, happening_routes, plan_routes
 from services.coach.api.planner import Planner
 from services.coach.api.planning import Planning
 from services.coach.api.practices import ending_routes, practice_routes
 from services.coach.api.practicing import Practising
+from services.coach.api.profile import profile_routes
+from services.coach.api.profiling import Places, Profiling
 
 __all__ = [
     "Guide",
     "Offering",
+    "Packing",
+    "Places",
     "Planner",
     "Planning",
     "Practising",
+    "Profiling",
     "assignment_routes",
     "ending_routes",
     "happening_routes",
@@ -25,5 +31,6 @@ __all__ = [
     "offer_routes",
     "plan_routes",
     "practice_routes",
+    "profile_routes",
     "technique_routes",
 ]

@@ -32,8 +32,8 @@ from services.coach.api.plan_showing import (
     plan_shown,
     session_shown,
 )
-from services.coach.api.planning import Kept, Planning, every, kept
-from services.coach.api.refusing import as_problems
+from services.coach.api.planning import Planning, every, kept
+from services.coach.api.refusing import as_problems, refuse_changed
 from services.coach.decider import NotNow
 from services.coach.plan import decider, session
 from services.coach.plan.decider import Add, Attempt, Change, Command, Move, NoSuchAssignment, SayNotThisTime
@@ -48,7 +48,6 @@ from shared.http import (
     Problem,
     explain,
     invalid,
-    matches,
     not_found,
     refuse_far_future,
     refused,
@@ -154,7 +153,7 @@ class Planner:
     ) -> Events:
         def decide(events: Events) -> list[Any]:
             one = kept(events, assignment_id)
-            refuse_changed(one, if_match)
+            refuse_changed(if_match, one.etag)
             return decider.decide(command, one.state)
 
         with plan_problems(self.catalogue):
@@ -186,14 +185,6 @@ class Planner:
         refuse_far_future(posted.occurred_at, now)
         said = posted.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
         return Asked(posted.id or uuid4(), posted.occurred_at or now, canonical({"what": what, "said": said}))
-
-
-def refuse_changed(one: Kept, if_match: str | None) -> None:
-    """Raise the problem 412 where an If-Match header names another state."""
-    if if_match is not None and not matches(if_match, one.etag):
-        raise Problem(
-            412, "stale", "This has changed in the meantime", "Read it again, then repeat what you wanted to do."
-        )
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from services.coach.api.shapes import PracticeSummary
 from services.coach.api.showing import summary
 from services.coach.decider import HIGHEST, LOWEST, Begun, NoSuchPractice, NotAllowed, Running
 from shared.catalogue import Catalogue
-from shared.http import FieldError, Problem, invalid, not_found, problem_of, try_again
+from shared.http import FieldError, Problem, invalid, matches, not_found, problem_of, try_again
 from shared.log import LogUnavailable, Stale
 
 WHERE = {"id", "state", "steps_total", "steps_done", "next_step"}
@@ -47,6 +47,14 @@ def as_problems(catalogue: Catalogue) -> Iterator[None]:
         raise problem or try_again() from None
     except LogUnavailable:
         raise try_again() from None
+
+
+def refuse_changed(if_match: str | None, etag: str) -> None:
+    """Raise the problem 412 where an If-Match header names another state than the one there is."""
+    if if_match is not None and not matches(if_match, etag):
+        raise Problem(
+            412, "stale", "This has changed in the meantime", "Read it again, then repeat what you wanted to do."
+        )
 
 
 def refuse_unrated(practice: Begun) -> None:
