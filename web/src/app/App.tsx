@@ -1,0 +1,114 @@
+import { Component, type ComponentChildren, type JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { AboutScreen } from '../about/AboutScreen.tsx';
+import { MomentScreen } from '../moment/MomentScreen.tsx';
+import { HelpScreen } from '../safety/HelpScreen.tsx';
+import { SettingsScreen } from '../settings/SettingsScreen.tsx';
+import { counted, t } from '../words/index.ts';
+import { PartsContext, useParts, type Parts } from './context.ts';
+import type { Place } from './router.ts';
+import { Button, LinkButton } from './screen.tsx';
+
+const screens: Record<Place, () => JSX.Element> = {
+  home: MomentScreen,
+  help: HelpScreen,
+  settings: SettingsScreen,
+  about: AboutScreen,
+};
+
+export function App(given: { parts: Parts }): JSX.Element {
+  const Here = screens[given.parts.router.place.value];
+  return (
+    <PartsContext.Provider value={given.parts}>
+      <Frame />
+      <Standing key={given.parts.router.place.value}>
+        <Here />
+      </Standing>
+      <Foot />
+    </PartsContext.Provider>
+  );
+}
+
+/** What stands above every screen, also above one that broke: help, and a way out. */
+function Frame(): JSX.Element {
+  const { router, leave } = useParts();
+  useHelpKey(() => {
+    router.go('help');
+  });
+  return (
+    <header class="frame">
+      <Button kind="plain" onPress={leave}>
+        {t('app.leave')}
+      </Button>
+      <button
+        type="button"
+        class="button help"
+        aria-keyshortcuts="Alt+Shift+H"
+        onClick={() => {
+          router.go('help');
+        }}
+      >
+        {t('app.help')}
+      </button>
+    </header>
+  );
+}
+
+function useHelpKey(open: () => void): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      if (event.altKey && event.shiftKey && event.code === 'KeyH') open();
+    };
+    document.addEventListener('keydown', hear);
+    return () => {
+      document.removeEventListener('keydown', hear);
+    };
+  });
+}
+
+function Foot(): JSX.Element {
+  const { online, waiting } = useParts();
+  return (
+    <footer class="foot">
+      <p class="small" role="status">
+        {waiting.value > 0 ? counted('app.waiting', waiting.value) : !online.value && t('app.offline')}
+      </p>
+      <nav aria-label={t('app.name')}>
+        <LinkButton kind="plain" to="home">
+          {t('app.home')}
+        </LinkButton>
+        <LinkButton kind="plain" to="settings">
+          {t('app.settings')}
+        </LinkButton>
+        <LinkButton kind="plain" to="about">
+          {t('app.about')}
+        </LinkButton>
+      </nav>
+    </footer>
+  );
+}
+
+/** A screen that breaks takes nothing else with it. What broke is not told to anybody. */
+class Standing extends Component<{ children: ComponentChildren }, { broken: boolean }> {
+  override state = { broken: false };
+
+  static override getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true };
+  }
+
+  override render(): ComponentChildren {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <main class="screen">
+        <h1>{t('app.broken')}</h1>
+        <Button
+          onPress={() => {
+            this.setState({ broken: false });
+          }}
+        >
+          {t('app.again')}
+        </Button>
+      </main>
+    );
+  }
+}

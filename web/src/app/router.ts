@@ -1,0 +1,69 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+
+/**
+ * Where the app is. The address in the browser stays the same on every screen but those in `addresses`, so that
+ * neither the history nor anybody who looks at it learns what somebody opened.
+ */
+export type Place = 'home' | 'help' | 'settings' | 'about';
+
+const addresses: Partial<Record<Place, string>> = { home: '/', help: '/help' };
+const PLACES: readonly Place[] = ['home', 'help', 'settings', 'about'];
+
+interface Entry {
+  place: Place;
+  /** How many screens of the app lie behind this one. */
+  depth: number;
+}
+
+export interface Router {
+  place: ReadonlySignal<Place>;
+  /** Whether `back` stays inside the app. */
+  canGoBack: ReadonlySignal<boolean>;
+  /** False until somebody has moved: the first screen leaves the focus where the browser puts it. */
+  moved: ReadonlySignal<boolean>;
+  go: (place: Place) => void;
+  back: () => void;
+}
+
+export function createRouter(page: Window): Router {
+  const entry = signal<Entry>(entryOf(page.history.state) ?? { place: placeOf(page.location.pathname), depth: 0 });
+  const moved = signal(false);
+  const here = page.location.pathname + page.location.search;
+  page.history.replaceState(entry.value, '', here);
+  page.addEventListener('popstate', (event) => {
+    moved.value = true;
+    entry.value = entryOf(event.state) ?? { place: placeOf(page.location.pathname), depth: 0 };
+  });
+
+  function go(place: Place): void {
+    if (place === entry.value.place) return;
+    moved.value = true;
+    entry.value = { place, depth: entry.value.depth + 1 };
+    page.history.pushState(entry.value, '', (addresses[place] ?? '/') + page.location.search);
+    page.scrollTo(0, 0);
+  }
+
+  function back(): void {
+    if (entry.value.depth > 0) page.history.back();
+    else go('home');
+  }
+
+  return {
+    place: computed(() => entry.value.place),
+    canGoBack: computed(() => entry.value.depth > 0),
+    moved,
+    go,
+    back,
+  };
+}
+
+export function placeOf(path: string): Place {
+  return PLACES.find((each) => addresses[each] === path) ?? 'home';
+}
+
+/** What an earlier page left in the history, if it was one of ours. */
+export function entryOf(state: unknown): Entry | undefined {
+  if (typeof state !== 'object' || state === null || !('place' in state) || !('depth' in state)) return undefined;
+  const place = PLACES.find((each) => each === state.place);
+  return place && typeof state.depth === 'number' ? { place, depth: state.depth } : undefined;
+}

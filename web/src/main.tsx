@@ -1,0 +1,42 @@
+/** The composition root: builds what there is, once, and puts the app on the page. */
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import { App } from './app/App.tsx';
+import type { Look, Parts } from './app/context.ts';
+import { leaver } from './app/leave.ts';
+import { createRouter } from './app/router.ts';
+import { keepShell } from './app/shell.ts';
+import './app/theme.css';
+import './app/screen.css';
+import { directory } from './safety/directory.ts';
+import { countriesOf, countryOf } from './safety/numbers.ts';
+import { chooseLanguage, direction, language } from './words/index.ts';
+
+const leave = leaver(window);
+if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
+
+const parts: Parts = {
+  router: createRouter(window),
+  look: signal<Look>('auto'),
+  country: signal(countryOf(navigator.languages, countriesOf(directory))),
+  online: signal(navigator.onLine),
+  waiting: signal(0),
+  leave,
+};
+
+for (const change of ['online', 'offline']) {
+  addEventListener(change, () => {
+    parts.online.value = navigator.onLine;
+  });
+}
+effect(() => {
+  document.documentElement.dataset['look'] = parts.look.value;
+  document.documentElement.lang = language.value;
+  document.documentElement.dir = direction.value;
+});
+
+const place = document.getElementById('app');
+if (!place) throw new Error('The page has no place for the app.');
+place.replaceChildren();
+render(<App parts={parts} />, place);
+if (import.meta.env.PROD) void keepShell(navigator);

@@ -1,0 +1,21 @@
+/** The page for right now: grade 4 at most. */
+export const help = {
+  'help.title': 'Help now',
+  'help.danger': 'If you or someone else is in danger now, call {number}.',
+  'help.danger.or': '{one} or {other}',
+  'help.call': 'Call {number}',
+  'help.text': 'Text {number}',
+  'help.text.word': 'Write the word {word}.',
+  'help.country': 'Your country',
+  'help.country.other': 'Another country',
+  'help.lines': 'People who listen',
+  'help.elsewhere': 'Find help where you are',
+  'help.unchecked': 'These numbers are not checked yet. If one does not work, try the next.',
+  'help.old': 'These numbers were last checked on {date}.',
+  'help.watch': 'Nobody sees that you opened this page.',
+  'help.calm': 'I am safe. I want to get calm.',
+  'help.calm.title': 'One slow breath',
+  'help.calm.one': 'Look at one thing near you. Feel your feet on the floor.',
+  'help.calm.two': 'Breathe in as you like. Let the breath out slowly, as if through a straw.',
+  'help.calm.three': 'Do that three times. Stop any time.',
+} as const;

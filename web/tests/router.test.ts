@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { entryOf, placeOf } from '../src/app/router.ts';
+
+test.each([
+  ['/', 'home'],
+  ['/help', 'help'],
+  ['/settings', 'home'],
+  ['/somewhere', 'home'],
+])('%s opens %s', (path, place) => {
+  expect(placeOf(path)).toBe(place);
+});
+
+test.each([
+  null,
+  undefined,
+  'help',
+  {},
+  { place: 'help' },
+  { place: 'nowhere', depth: 1 },
+  { place: 'help', depth: '1' },
+])('what somebody else left in the history is nobody’s place: %j', (state) => {
+  expect(entryOf(state)).toBeUndefined();
+});
+
+test('what the app left in the history is where it was', () => {
+  expect(entryOf({ place: 'about', depth: 2 })).toEqual({ place: 'about', depth: 2 });
+});
