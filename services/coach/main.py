@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from fastapi import APIRouter, FastAPI
 
 from services.coach.api import (
+    Gathering,
     Guide,
     Offering,
     Packing,
@@ -18,6 +19,7 @@ from services.coach.api import (
     Practising,
     Profiling,
     assignment_routes,
+    batch_routes,
     ending_routes,
     happening_routes,
     help_routes,
@@ -90,12 +92,15 @@ def open_routes(catalogue: Catalogue, clock: Clock, *, unchecked: bool) -> list[
 def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, clock: Clock) -> list[APIRouter]:
     """What clients ask about themselves."""
     places = Places(available_timezones() - NO_PLACES, countries())
-    guide = Guide(Practising(log, keyring, clock), Offering(log, keyring, tail, catalogue), catalogue, clock)
+    practising = Practising(log, keyring, clock)
+    gathering = Gathering(log, keyring, practising, catalogue, clock)
+    guide = Guide(practising, Offering(log, keyring, tail, catalogue), catalogue, clock)
     planner = Planner(Planning(log, keyring), catalogue, clock, places.zones)
     profiling = Profiling(log, keyring, Packing(log, keyring), catalogue, places, clock)
     return [
         offer_routes(guide),
         practice_routes(guide),
+        batch_routes(gathering, catalogue),
         ending_routes(guide),
         plan_routes(planner),
         assignment_routes(planner),

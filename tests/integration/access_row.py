@@ -32,6 +32,7 @@ TECHNIQUE = "three-slow-breaths"
 PAGES = sorted(load_catalogue().learn)
 PAGE = PAGES[0] if PAGES else "there-is-no-such-page"
 MOMENT: Body = {"emotions": ["fearful.anxious"], "intensity": 9}
+BEGAN = "2026-11-02T21:45:00+01:00"
 DONE: Body = {"intensity_after": 8, "helped": "a_bit"}
 
 

@@ -3,6 +3,7 @@
 from shared.database.roles import PROCESSES
 from tests.integration.access_row import (
     ADMINS,
+    BEGAN,
     CLIENT,
     DONE,
     HERS,
@@ -15,6 +16,7 @@ from tests.integration.access_row import (
     TECHNIQUE,
     THERAPIST,
     Row,
+    new_id,
 )
 from tests.integration.access_sharing import NOTIFIER, PLAN, REPORTS
 
@@ -55,6 +57,14 @@ COACH = (
         status=201,
         refused=422,
         variant="for her moment",
+    ),
+    Row(
+        "coach",
+        "POST",
+        "/v1/practices/batch",
+        CLIENT,
+        body=lambda _: {"practices": [{"id": new_id(), "technique_id": TECHNIQUE, "occurred_at": BEGAN}]},
+        status=207,
     ),
     Row("coach", "GET", "/v1/practices", CLIENT),
     Row("coach", "GET", "/v1/practices/{practice_id}", CLIENT, HERS),

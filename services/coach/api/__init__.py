@@ -1,5 +1,7 @@
 """The routes of the coach: what is open to everybody, offers, practices, the plan, the own profile."""
 
+from services.coach.api.batches import batch_routes
+from services.coach.api.gathering import Gathering
 from services.coach.api.guide import Guide
 from services.coach.api.learn import learn_routes
 from services.coach.api.offering import Offering
@@ -15,6 +17,7 @@ from services.coach.api.profile import profile_routes
 from services.coach.api.profiling import Places, Profiling
 
 __all__ = [
+    "Gathering",
     "Guide",
     "Offering",
     "Packing",
@@ -24,6 +27,7 @@ __all__ = [
     "Practising",
     "Profiling",
     "assignment_routes",
+    "batch_routes",
     "ending_routes",
     "happening_routes",
     "help_routes",

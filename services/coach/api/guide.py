@@ -1,10 +1,12 @@
 """Everything a client may ask of the coach, in the shapes of the API; always about themselves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from services.coach.api.helping import any_opens_help, step_opens_help
 from services.coach.api.offering import Offering
+from services.coach.api.offline import content_of, said_in
 from services.coach.api.practicing import Practising, Sent
 from services.coach.api.refusing import as_problems, refuse_unrated
 from services.coach.api.shapes import (
@@ -20,10 +22,10 @@ from services.coach.api.shapes import (
 from services.coach.api.showing import offer_shown, pending, shown, summary
 from services.coach.decider import Command, CompleteStep, Finish, Moment, Rate, Rating, Run, Stop
 from shared.auth import Principal
-from shared.catalogue import Catalogue, Step, opens_help
+from shared.catalogue import Catalogue
 from shared.events import PracticeStarted, TechniqueRecommended
 from shared.http import Posted, invalid, refuse_far_future
-from shared.keyring import Heard, canonical
+from shared.keyring import Heard
 from shared.log import Clock
 
 NEXT_SECONDS = 1.5
@@ -51,8 +53,7 @@ class Guide:
             if await self._leads_to_help(who, practice_id, step, posted.response):
                 posted = posted.model_copy(update={"response": None})
             sent = self._sent(posted, f"step {step} of {practice_id}")
-            said = posted.response
-            command = CompleteStep(step, [*said] if isinstance(said, list) else said)
+            command = CompleteStep(step, said_in(posted))
             return shown(await self.practising.carry_out(who, practice_id, command, sent), self.catalogue)
 
     async def finish(self, who: Principal, practice_id: UUID, posted: PostedRating) -> PracticeEnded:
@@ -117,14 +118,12 @@ class Guide:
 
     async def _leads_to_help(self, who: Principal, practice_id: UUID, step: int, said: object) -> bool:
         """Whether an app sent an answer that opens the crisis page: it is not kept (safety.md S10)."""
-        answers = [each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str)]
         everywhere = [each for technique in self.catalogue.techniques.values() for each in technique.steps]
-        if not any_opens_help(everywhere, answers):
+        if not any_opens_help(everywhere, said):
             return False
         run = (await self.practising.past(who, practice_id)).practice.run
         technique = self.catalogue.techniques.get(run.technique_id)
-        steps = technique.steps_of(run.size) if technique else ()
-        return any_opens_help(steps[max(step - 1, 0) : max(step, 0)], answers)
+        return technique is not None and step_opens_help(technique, run.size, step, said)
 
     async def _run(self, who: Principal, posted: PostedStart) -> Run:
         """What the practice will be, taken from the catalogue and from the check-in it answers."""
@@ -151,9 +150,4 @@ class Guide:
 
     def _sent(self, posted: Posted, what: str) -> Sent:
         refuse_far_future(posted.occurred_at, self.clock.now())
-        said = posted.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
-        return Sent(posted.id, posted.occurred_at, canonical({"what": what, "said": said}))
-
-
-def any_opens_help(steps: Iterable[Step], answers: Iterable[str]) -> bool:
-    return any(opens_help(step, answer) for answer in answers for step in steps)
+        return Sent(posted.id, posted.occurred_at, content_of(what, posted))

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from services.coach.decider import (
@@ -40,6 +41,7 @@ SERVICE = "coach"
 PRACTICE_EVENTS = "practice."
 # The stream holds all of a client's practices and cards, so most of what overtakes a command is no conflict with it.
 TRIES = 25
+Absence = Literal["unknown", "taken_back"]
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.01, 0.1
 
 
@@ -92,17 +94,22 @@ class Practising:
 
     async def moment(self, who: Principal, check_in_id: UUID) -> Moment | None:
         """What a check-in of this client said, as strong as it was last rated; None if there is none (any more)."""
-        recorded = await self._log.find(who.org, who.subject, check_in_id)
+        said = await self.check_in(who, check_in_id)
+        if not isinstance(said, CheckInRecorded):
+            return None
+        return moment_of(check_in_id, said, latest_rating(await self.all(who), check_in_id))
+
+    async def check_in(self, who: Principal, check_in_id: UUID) -> CheckInRecorded | Absence:
+        """What a check-in of this client said, or why there is none."""
+        taken_back = derived_id(check_in_id, CheckInRetracted.type)
+        there = await self._log.find_all(who.org, who.subject, [check_in_id, taken_back])
+        recorded, gone = there.get(check_in_id), there.get(taken_back)
         if recorded is None or recorded.type != CheckInRecorded.type:
-            return None
-        gone = await self._log.find(who.org, who.subject, derived_id(check_in_id, CheckInRetracted.type))
+            return "unknown"
         if gone is not None and gone.type == CheckInRetracted.type:
-            return None
+            return "taken_back"
         data = open_event(await self._keyring.key(who.org, who.subject), recorded).data
-        if not isinstance(data, CheckInRecorded):
-            return None
-        now = latest_rating(await self.all(who), check_in_id) or data.intensity
-        return Moment(check_in_id, tuple(data.emotions), tuple(data.triggers), now)
+        return data if isinstance(data, CheckInRecorded) else "unknown"
 
     async def first_start(self, who: Principal, sent: Sent) -> Begun | None:
         """The answer that a repeated start got the first time. Raises NotRecorded if its id means something else."""
@@ -177,15 +184,21 @@ async def pause(attempt: int) -> None:
         await asyncio.sleep(random.uniform(0, min(PAUSE_SECONDS * attempt, LONGEST_PAUSE_SECONDS)))
 
 
-def latest_rating(newest_first: Iterable[Past], check_in_id: UUID) -> int | None:
-    """How strong it was when it was last said after a practice for this check-in; None if nobody said it."""
+def moment_of(check_in_id: UUID, said: CheckInRecorded, rated: int | None) -> Moment:
+    """The moment of a check-in, as strong as it was `rated` since, if it was."""
+    return Moment(check_in_id, tuple(said.emotions), tuple(said.triggers), rated or said.intensity)
+
+
+def latest_rating(practices: Iterable[Past], check_in_id: UUID, until: datetime | None = None) -> int | None:
+    """How strong it was when it was last said after a practice for this check-in; None if nobody said it (by then)."""
     said = [
         (heard.at, heard.version, heard.data.intensity_after)
-        for past in newest_first
+        for past in practices
         if past.practice.run.moment is not None and past.practice.run.moment.check_in_id == check_in_id
         for heard in past.events
         if isinstance(heard.data, PracticeFinished | PracticeStopped | PracticeRated)
         and heard.data.intensity_after is not None
+        and (until is None or heard.at <= until)
     ]
     return max(said)[2] if said else None
 
