@@ -18,12 +18,14 @@ from services.coach.api import (
     Planning,
     Practising,
     Profiling,
+    Selecting,
     assignment_routes,
     batch_routes,
     ending_routes,
     happening_routes,
     help_routes,
     learn_routes,
+    me_routes,
     offer_routes,
     plan_routes,
     practice_routes,
@@ -106,6 +108,7 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
         assignment_routes(planner),
         happening_routes(planner),
         profile_routes(profiling),
+        me_routes(profiling, Selecting(log, keyring, catalogue), catalogue),
     ]
 
 

@@ -19,11 +19,11 @@ from services.router.constants import (
     HIGH,
     OTHER_SIDE,
     PSEUDO_RUNS,
-    RISE,
     SAME_TRIGGER,
     TAP_SHARE,
     TAPS,
 )
+from shared.catalogue import did_harm
 from shared.events import Helped
 
 HELP_SECONDS = HELP_HALF_LIFE.total_seconds()
@@ -86,13 +86,13 @@ class Belief(NamedTuple):
 def seen(run: Run, pleasant: bool) -> Seen:
     """Judge a run. `pleasant` is about the run's own feeling: there a falling intensity is not the goal."""
     tap = TAPS[run.helped] if run.helped else None
+    worse = did_harm(run.helped, run.before, run.after, pleasant)
     if pleasant or run.before is None or run.after is None:
-        return Seen(run, tap, run.helped == "worse")
-    fall = run.before - run.after
+        return Seen(run, tap, worse)
     outcome = CHANGES[run.before][run.after]
     if tap is not None:
         outcome = CHANGE_SHARE * outcome + TAP_SHARE * tap
-    return Seen(run, outcome, run.helped == "worse" or fall <= -RISE)
+    return Seen(run, outcome, worse)
 
 
 def change(before: int, after: int) -> float:

@@ -1,10 +1,12 @@
 """Rules that services share: what a technique fits, and for whom it is not suitable (docs/specification/routing.md)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from shared.catalogue.model import Care, Caution, Emotion, Technique
+from shared.events.parts import Helped
 
 Depth = Literal[1, 2, 3]
 Group = Literal["@any", "@unpleasant", "@pleasant", "@charged"]
@@ -16,6 +18,10 @@ MEDICAL: frozenset[Caution] = frozenset(
     {"cardiac", "eating-disorder", "fainting", "low-high-bp", "raynaud-cold-allergy", "seizures", "bipolar"}
 )
 NOT_REVIEWED = "not clinically reviewed"
+# After minus before: a smaller change is within what a rating of 1..10 wobbles by.
+RISE_THAT_HARMS = 2
+# Once may be chance; the second time takes a technique out (safety.md S9).
+HARMS_THAT_TAKE_OUT = 2
 FLOOR = ("feet-on-floor", "three-slow-breaths")
 # "I can't name it" (routing.md section 1) counts as the most general feeling.
 UNSURE, UNSURE_MEANS = "unsure", "bad"
@@ -102,6 +108,22 @@ def unsuitable(technique: Technique, cautions: Mapping[str, bool]) -> Unsuitable
 def adapted(technique: Technique, cautions: Mapping[str, bool]) -> tuple[Caution, ...]:
     """The marked cautions under which the technique stays, with changed wording."""
     return tuple(caution for caution in technique.cautions.adapt_if if cautions.get(caution))
+
+
+def did_harm(helped: Helped | None, before: int | None, after: int | None, pleasant: bool) -> bool:
+    """Whether one run of a technique did harm: it was called worse, or was followed by a rise of 2 or more.
+
+    `pleasant` is about the run's own feeling: more of a pleasant one is no harm.
+    """
+    if helped == "worse":
+        return True
+    return not pleasant and before is not None and after is not None and after - before >= RISE_THAT_HARMS
+
+
+def harmed_twice(harmful_runs: Iterable[str]) -> frozenset[str]:
+    """Filter 5 of routing.md: the techniques that did harm twice, ever. One id for each run that did harm."""
+    counted = Counter(harmful_runs)
+    return frozenset(name for name, times in counted.items() if times >= HARMS_THAT_TAKE_OUT)
 
 
 def not_offered_sentence(found: Unsuitable, labels: Mapping[str, str]) -> str:

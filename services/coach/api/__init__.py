@@ -4,6 +4,7 @@ from services.coach.api.batches import batch_routes
 from services.coach.api.gathering import Gathering
 from services.coach.api.guide import Guide
 from services.coach.api.learn import learn_routes
+from services.coach.api.me import me_routes
 from services.coach.api.offering import Offering
 from services.coach.api.offers import offer_routes
 from services.coach.api.open import help_routes, technique_routes
@@ -15,6 +16,7 @@ from services.coach.api.practices import ending_routes, practice_routes
 from services.coach.api.practicing import Practising
 from services.coach.api.profile import profile_routes
 from services.coach.api.profiling import Places, Profiling
+from services.coach.api.selecting import Selecting
 
 __all__ = [
     "Gathering",
@@ -26,12 +28,14 @@ __all__ = [
     "Planning",
     "Practising",
     "Profiling",
+    "Selecting",
     "assignment_routes",
     "batch_routes",
     "ending_routes",
     "happening_routes",
     "help_routes",
     "learn_routes",
+    "me_routes",
     "offer_routes",
     "plan_routes",
     "practice_routes",
