@@ -27,6 +27,7 @@ from services.coach.api import (
     learn_routes,
     me_routes,
     offer_routes,
+    pack_routes,
     plan_routes,
     practice_routes,
     profile_routes,
@@ -98,7 +99,8 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
     gathering = Gathering(log, keyring, practising, catalogue, clock)
     guide = Guide(practising, Offering(log, keyring, tail, catalogue), catalogue, clock)
     planner = Planner(Planning(log, keyring), catalogue, clock, places.zones)
-    profiling = Profiling(log, keyring, Packing(log, keyring), catalogue, places, clock)
+    packing = Packing(log, keyring)
+    profiling = Profiling(log, keyring, packing, catalogue, places, clock)
     return [
         offer_routes(guide),
         practice_routes(guide),
@@ -108,6 +110,7 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
         assignment_routes(planner),
         happening_routes(planner),
         profile_routes(profiling),
+        pack_routes(packing),
         me_routes(profiling, Selecting(log, keyring, catalogue), catalogue),
     ]
 

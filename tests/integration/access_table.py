@@ -76,6 +76,7 @@ COACH = (
 SELF = (
     Row("coach", "GET", "/v1/profile", CLIENT),
     Row("coach", "GET", "/v1/me/techniques", CLIENT),
+    Row("coach", "GET", "/v1/me/first-line", CLIENT),
     Row("coach", "PUT", "/v1/profile", CLIENT, body=lambda _: {"hidden": [TECHNIQUE]}),
 )
 CLINIC = (

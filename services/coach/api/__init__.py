@@ -4,7 +4,7 @@ from services.coach.api.batches import batch_routes
 from services.coach.api.gathering import Gathering
 from services.coach.api.guide import Guide
 from services.coach.api.learn import learn_routes
-from services.coach.api.me import me_routes
+from services.coach.api.me import me_routes, pack_routes
 from services.coach.api.offering import Offering
 from services.coach.api.offers import offer_routes
 from services.coach.api.open import help_routes, technique_routes
@@ -37,6 +37,7 @@ __all__ = [
     "learn_routes",
     "me_routes",
     "offer_routes",
+    "pack_routes",
     "plan_routes",
     "practice_routes",
     "profile_routes",

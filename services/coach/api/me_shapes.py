@@ -1,10 +1,11 @@
-"""The techniques as they are for one client, and what can be asked about them."""
+"""The techniques as they are for one client, what can be asked about them, and the offline pack."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from services.coach.api.shapes import ReasonShown
+from services.coach.api.shapes import ReasonShown, Versions
 from shared.catalogue import Channel, Level, Technique
 from shared.events.parts import Energy
 
@@ -64,3 +65,26 @@ class MyTechniques(BaseModel):
     language: str
     notice: str
     techniques: list[MyTechnique]
+
+
+class FirstLineShown(BaseModel):
+    """What to offer first without the network. `table`: emotion id -> for each of `intensities` one place in `orders`;
+    an order is a list of places in `techniques`, best first.
+
+    `versions` are what it was made with. It knows a profile whose ETag holds a number up to `versions.practices`.
+    """
+
+    pending: Literal[False] = False
+    prepared_at: datetime
+    regulate_first_from: int
+    intensities: list[int]
+    techniques: list[str]
+    orders: list[list[int]]
+    table: dict[str, list[int]]
+    versions: Versions
+
+
+class FirstLinePending(BaseModel):
+    """There is no pack yet; ask again later."""
+
+    pending: Literal[True] = True
