@@ -73,6 +73,11 @@ class WritesNothing(Log):
     async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
         return None
 
+    async def recent(
+        self, org: UUID, subject: UUID, services: Sequence[str], types: Sequence[str], *, since: datetime
+    ) -> list[Recorded]:
+        return []
+
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         return None
 

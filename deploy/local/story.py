@@ -113,7 +113,7 @@ def second_evening(maya: Maya) -> None:
     maya.expects_another_way(second, first)
     third = maya.does(second, then=8, helped="a_bit", aloud=False)
     expect(third["phase"] == "people", f"the phase is {third['phase']}, not people")
-    expect([card["id"] for card in third["cards"]] == ["people"], "the card about other people is missing")
+    expect([card["kind"] for card in third["cards"]] == ["people"], "the card about other people is missing")
     page.say("Two practices, and it is still high. Now other people come in; nothing is taken away:")
     show_cards(third["cards"])
     show(third, maya.techniques)

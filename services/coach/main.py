@@ -18,9 +18,11 @@ from services.coach.api import (
     Planning,
     Practising,
     Profiling,
+    Seeing,
     Selecting,
     assignment_routes,
     batch_routes,
+    card_routes,
     ending_routes,
     happening_routes,
     help_routes,
@@ -97,12 +99,14 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
     places = Places(available_timezones() - NO_PLACES, countries())
     practising = Practising(log, keyring, clock)
     gathering = Gathering(log, keyring, practising, catalogue, clock)
-    guide = Guide(practising, Offering(log, keyring, tail, catalogue), catalogue, clock)
+    offering = Offering(log, keyring, tail, catalogue)
+    guide = Guide(practising, offering, catalogue, clock)
     planner = Planner(Planning(log, keyring), catalogue, clock, places.zones)
     packing = Packing(log, keyring)
     profiling = Profiling(log, keyring, packing, catalogue, places, clock)
     return [
         offer_routes(guide),
+        card_routes(Seeing(log, keyring, offering, catalogue, clock)),
         practice_routes(guide),
         batch_routes(gathering, catalogue),
         ending_routes(guide),

@@ -1,6 +1,7 @@
 """What a handler gets to work with, inside its batch's one transaction."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from shared.database import UnitOfWork
 from shared.events import CONTRACTS, Contract
 from shared.keyring import Heard, SubjectErased, SubjectKey, SubjectUnknown, derived_id, open_event, seal_event
-from shared.log import NoKey, OtherContent, Unit, find, read_stream
+from shared.log import NoKey, OtherContent, Unit, find, read_recent, read_stream
 
 
 class Work:
@@ -50,6 +51,13 @@ class Work:
         """
         events = await read_stream(self._unit.raw, subject, service, after=after)
         return [open_event(self.key(subject), event) for event in events if event.type in CONTRACTS]
+
+    async def recent(
+        self, subject: UUID, services: Sequence[str], types: Sequence[str], *, since: datetime
+    ) -> list[Heard]:
+        """What services said about a subject, of these types, recorded at or after `since`, as it was recorded."""
+        events = await read_recent(self._unit.raw, subject, services, types, since)
+        return [open_event(self.key(subject), event) for event in events]
 
     async def find(self, subject: UUID, event_id: UUID) -> Heard | None:
         """One recorded event about a subject, whichever service said it."""

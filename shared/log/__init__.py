@@ -19,7 +19,7 @@ from shared.log.model import (
     Unit,
 )
 from shared.log.postgres import PostgresLog
-from shared.log.reading import find, read_after, read_stream
+from shared.log.reading import find, read_after, read_recent, read_stream
 from shared.log.writer import GroupCommit, LogUnavailable
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "find",
     "link",
     "read_after",
+    "read_recent",
     "read_stream",
     "tell",
     "verify_stream",

@@ -132,6 +132,12 @@ class Log(Protocol):
         """The newest event of one type in a stream."""
         ...
 
+    async def recent(
+        self, org: UUID, subject: UUID, services: Sequence[str], types: Sequence[str], *, since: datetime
+    ) -> list[Recorded]:
+        """What services said about a subject, of these types, recorded at or after `since`, as it was recorded."""
+        ...
+
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         """One event by its id."""
         ...

@@ -1,11 +1,12 @@
 """The log that runs: group commit for writing, units of work behind the wall for reading."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.log.model import Log, Outcome, Recorded, Unit
-from shared.log.reading import find, find_all, read_latest, read_of_types, read_stream, read_version
+from shared.log.reading import find, find_all, read_latest, read_of_types, read_recent, read_stream, read_version
 from shared.log.writer import GroupCommit
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ class PostgresLog(Log):
     async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
         async with self._database.unit_of_work(org) as work:
             return await read_latest(work.raw, subject, service, type)
+
+    async def recent(
+        self, org: UUID, subject: UUID, services: Sequence[str], types: Sequence[str], *, since: datetime
+    ) -> list[Recorded]:
+        async with self._database.unit_of_work(org) as work:
+            return await read_recent(work.raw, subject, services, types, since)
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         async with self._database.unit_of_work(org) as work:

@@ -1,6 +1,7 @@
 """Reading the log: by place in the log, by stream, by id. Statements go to asyncpg directly."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
@@ -32,6 +33,12 @@ SELECT {COLUMNS} FROM log.events e
 WHERE e.subject = $1 AND e.service = $2 AND e.type = $3 ORDER BY e.version DESC LIMIT 1
 """
 VERSION = "SELECT coalesce(max(e.version), 0) FROM log.events e WHERE e.subject = $1 AND e.service = $2"
+# Asking for few types keeps the bodies of all others out of the answer.
+READ_RECENT = f"""
+SELECT {COLUMNS} FROM log.events e
+WHERE e.subject = $1 AND e.service = ANY($2::text[]) AND e.type = ANY($3::text[]) AND e.recorded_at >= $4
+ORDER BY e.tx, e.position
+"""
 FIND = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = $2"
 FIND_ALL = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = ANY($2::uuid[])"
 
@@ -65,6 +72,13 @@ async def read_version(connection: asyncpg.Connection, subject: UUID, service: s
     """The version of a stream; 0 where there are no events yet."""
     version: int = await connection.fetchval(VERSION, subject, service)
     return version
+
+
+async def read_recent(
+    connection: asyncpg.Connection, subject: UUID, services: Sequence[str], types: Sequence[str], since: datetime
+) -> list[Recorded]:
+    """What services said about a subject since a time of recording, of these types, as it was recorded."""
+    return [Recorded(*row) for row in await connection.fetch(READ_RECENT, subject, services, types, since)]
 
 
 async def find(connection: asyncpg.Connection, subject: UUID, event_id: UUID) -> Recorded | None:

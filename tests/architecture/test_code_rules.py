@@ -16,6 +16,7 @@ CODE = sorted(
 PURE_FOLDERS = {
     ("services", "router", "ranking"),
     ("services", "coach", "plan"),
+    ("services", "coach", "safety"),
     ("services", "reports", "picture"),
     ("services", "reports", "charts"),
 }

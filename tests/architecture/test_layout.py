@@ -31,7 +31,7 @@ OWN_FILES = {
         "refold.py",
         "profile.py",
     },
-    "coach": {"cards.py", "words.py", "plan", "profile.py", "suitable.py"},
+    "coach": {"cards.py", "words.py", "plan", "safety", "profile.py", "suitable.py"},
     "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds"},
     "reports": {
         "consents.py",

@@ -254,7 +254,7 @@ class TestCards:
         await world.offer(maya, check_in, intensity=10)
         body = (await offer(http, maya, check_in)).json()
         [card] = body["cards"]
-        assert (card["id"], card["beside"], len(body["options"])) == ("S3", "first_option", 3)
+        assert (card["kind"], card["beside"], len(body["options"])) == ("S3", "first_option", 3)
         assert card["title"] == "You do not have to do this alone"
         assert [each["href"] for each in card["choices"] if each["code"] == "help"] == ["/v1/help"]
 
@@ -272,7 +272,7 @@ class TestCards:
         await world.check_in(maya, 10, "fearful.anxious", ago=300 * MINUTES)
         check_in = await world.check_in(maya, 10, "angry.frustrated")
         await world.offer(maya, check_in, intensity=10)
-        assert [card["id"] for card in (await offer(http, maya, check_in)).json()["cards"]] == ["S3"]
+        assert [card["kind"] for card in (await offer(http, maya, check_in)).json()["cards"]] == ["S3"]
 
     async def test_the_card_stays_in_the_answer_whatever_is_said_later(
         self, world: World, http: httpx.AsyncClient, maya: Person
@@ -296,5 +296,5 @@ class TestCards:
         await until(recorded)
         await world.offer(maya, UUID(practice), phase="people", practice=True)
         following = (await finishing).json()["next"]
-        assert (following["phase"], [card["id"] for card in following["cards"]]) == ("people", ["people"])
+        assert (following["phase"], [card["kind"] for card in following["cards"]]) == ("people", ["people"])
         assert {"slow_timer", "one_more", "stop_here"} < {each["code"] for each in following["cards"][0]["choices"]}

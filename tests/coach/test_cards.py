@@ -1,103 +1,35 @@
-"""When a card is due (docs/specification/safety.md section 2): tables, boundaries, repeats, words."""
+"""S3, the people card, freshness and the words of cards (docs/specification/safety.md section 2)."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid5
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from services.coach.cards import CARDS, Card, due_cards, episode, got_worse, may_bring_cards, stated_in
+from services.coach.cards import WORDINGS, Wording
 from services.coach.decider import Begun, Finished, Moment, Rating, Run, Running
-from shared.catalogue import load_catalogue
+from services.coach.safety import due_cards, got_worse
+from services.coach.safety.limits import CardKind
+from services.coach.safety.moments import episodes, moments_in
+from shared.catalogue.reading import CRISIS_LIMIT, LIMIT, grade
 from shared.catalogue.words import forbidden_words
-from shared.events import (
-    CheckInRecorded,
-    CheckInRetracted,
-    Contract,
-    Helped,
-    Phase,
-    PracticeFinished,
-    PracticeRated,
-    TechniqueRecommended,
+from shared.events import Helped, Phase, PracticeRated
+from tests.coach.said import (
+    EMOTIONS,
+    HOUR,
+    MINUTE,
+    NOON,
+    SECOND,
+    Place,
+    Said,
+    cards,
+    check_in,
+    heard,
+    named,
+    offer_for,
+    rating,
+    seen,
+    taken_back,
 )
-from tests.coach.reading import reading_grade
-
-NAMES = UUID("0d0b2f8e-6d0a-4a49-b6f2-3f0a3a7b2c55")
-NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
-EMOTIONS = load_catalogue().emotions
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Place:
-    tx: int = 1
-    position: int = 1
-
-
-@dataclass(frozen=True)
-class Said:
-    """An event, when it was, when it reached us, and where it stands in the log."""
-
-    id: UUID
-    at: datetime
-    recorded_at: datetime
-    data: Contract
-    recorded: Place = Place()
-
-
-def named(name: str) -> UUID:
-    return uuid5(NAMES, name)
-
-
-def check_in(name: str, intensity: int, *emotions: str, at: datetime = NOON, late: timedelta = timedelta(0)) -> Said:
-    data = CheckInRecorded(emotions=list(emotions), intensity=intensity, occurred_at=at)
-    return Said(named(name), at, at + late, data)
-
-
-def rating(
-    name: str, after: int | None, *, at: datetime = NOON, late: timedelta = timedelta(0), helped: Helped | None = None
-) -> Said:
-    data = PracticeFinished(
-        practice_id=named(name),
-        technique_id="drop-anchor",
-        check_in_id=named("first"),
-        emotions=["fearful.anxious"],
-        intensity_before=9,
-        started_at=at - 3 * MINUTE,
-        intensity_after=after,
-        helped=helped,
-    )
-    return Said(uuid5(named(name), "finish"), at, at + late, data)
-
-
-def heard(offer: TechniqueRecommended, place: Place = Place(2, 1)) -> Said:
-    return Said(uuid5(offer.cause, offer.type), NOON, NOON, offer, place)
-
-
-def offer_for(said: Said, phase: Phase = "g1", *, people_card: bool = False) -> TechniqueRecommended:
-    is_check_in = isinstance(said.data, CheckInRecorded)
-    cause = said.id if isinstance(said.data, CheckInRecorded) else said.data.practice_id  # type: ignore[attr-defined]
-    strength = said.data.intensity if isinstance(said.data, CheckInRecorded) else said.data.intensity_after  # type: ignore[attr-defined]
-    return TechniqueRecommended(
-        cause=cause,
-        cause_kind="check_in" if is_check_in else "practice",
-        check_in_id=named("first"),
-        phase=phase,
-        intensity=strength or 1,
-        ordered=["feet-on-floor"],
-        options=[],
-        not_offered=[],
-        people_card=people_card,
-        catalogue_version=1,
-        router_version=1,
-        practice_version=0,
-    )
-
-
-def cards(*history: Said, phase: Phase = "g1", people_card: bool = False) -> list[str]:
-    """The cards of the answer about the last of `history`."""
-    offer = offer_for(history[-1], phase, people_card=people_card)
-    return [due.card for due in due_cards(heard(offer), history, EMOTIONS)]
 
 
 class TestAtTen:
@@ -156,7 +88,7 @@ class TestAtTen:
 
     def test_a_retracted_check_in_counts_as_if_it_had_never_been(self) -> None:
         earlier = check_in("earlier", 10, "fearful.anxious", at=NOON - 2 * HOUR)
-        gone = Said(named("gone"), NOON - HOUR, NOON - HOUR, CheckInRetracted(check_in_id=earlier.id))
+        gone = taken_back(earlier, NOON - HOUR)
         assert cards(earlier, gone, check_in("first", 10, "fearful.anxious")) == []
 
     def test_an_emotion_of_another_catalogue_brings_none(self) -> None:
@@ -164,32 +96,57 @@ class TestAtTen:
 
 
 class TestOncePerEpisode:
-    def test_the_next_ten_of_the_episode_brings_no_second_card(self) -> None:
+    def test_a_card_that_was_seen_does_not_come_again_in_the_episode(self) -> None:
         first = check_in("earlier", 10, "sad.despair", at=NOON - HOUR)
-        assert cards(first, check_in("first", 10, "sad.despair")) == []
+        assert cards(first, seen("S3", first, at=NOON - 59 * MINUTE), check_in("first", 10, "sad.despair")) == []
+
+    def test_a_card_that_nobody_saw_comes_again(self) -> None:
+        first = check_in("earlier", 10, "sad.despair", at=NOON - HOUR)
+        assert cards(first, check_in("first", 10, "sad.despair")) == ["S3"]
+
+    def test_another_card_that_was_seen_does_not_stand_for_it(self) -> None:
+        first = check_in("earlier", 10, "sad.despair", at=NOON - HOUR)
+        other = seen("people", first, at=NOON - 59 * MINUTE)
+        assert cards(first, other, check_in("first", 10, "sad.despair")) == ["S3"]
 
     def test_ratings_keep_an_episode_together(self) -> None:
         first = check_in("earlier", 10, "sad.despair", at=NOON - 2 * HOUR)
-        between = rating("practice", 8, at=NOON - HOUR)
-        assert cards(first, between, check_in("first", 10, "sad.despair")) == []
+        between = rating("practice", 8, at=NOON - HOUR, of="earlier", felt="sad.despair")
+        saw = seen("S3", first, at=NOON - 2 * HOUR)
+        assert cards(first, saw, between, check_in("first", 10, "sad.despair")) == []
 
-    @pytest.mark.parametrize(("pause", "expected"), [(90 * MINUTE, []), (91 * MINUTE, ["S3"])])
+    @pytest.mark.parametrize(("pause", "expected"), [(90 * MINUTE, []), (90 * MINUTE + SECOND, ["S3"])])
     def test_an_episode_ends_after_a_pause_of_more_than_90_minutes(self, pause: timedelta, expected: list[str]) -> None:
         first = check_in("earlier", 10, "sad.despair", at=NOON - pause)
-        assert cards(first, check_in("first", 10, "sad.despair")) == expected
+        assert cards(first, seen("S3", first, at=first.at), check_in("first", 10, "sad.despair")) == expected
 
-    @pytest.mark.parametrize(("after", "expected"), [(8, []), (7, ["S3"]), (None, [])])
-    def test_an_episode_ends_below_8_and_silence_does_not_end_it(self, after: int | None, expected: list[str]) -> None:
+    @pytest.mark.parametrize(
+        ("after", "floor", "expected"), [(8, 8, []), (7, 8, ["S3"]), (7, 7, []), (6, 7, ["S3"]), (None, 8, [])]
+    )
+    def test_an_episode_ends_below_the_threshold_and_silence_does_not_end_it(
+        self, after: int | None, floor: int, expected: list[str]
+    ) -> None:
         first = check_in("earlier", 10, "sad.despair", at=NOON - HOUR)
-        assert cards(first, rating("p", after, at=NOON - 50 * MINUTE), check_in("first", 10, "sad.despair")) == expected
+        history = [first, seen("S3", first, at=first.at), rating("p", after, at=NOON - 50 * MINUTE, of="earlier")]
+        last = check_in("first", 10, "sad.despair")
+        assert cards(*history, last, given={"regulate_first_from": floor}) == expected
 
-    def test_a_moment_too_old_to_have_brought_the_card_does_not_use_it_up(self) -> None:
-        first = check_in("earlier", 10, "sad.despair", at=NOON - HOUR, late=40 * MINUTE)
-        assert cards(first, check_in("first", 10, "sad.despair")) == ["S3"]
+    @pytest.mark.parametrize("given", [None, {}, {"regulate_first_from": 9}, {"regulate_first_from": "7"}])
+    def test_without_a_threshold_that_can_be_it_is_8(self, given: dict[str, object] | None) -> None:
+        first = check_in("earlier", 10, "sad.despair", at=NOON - HOUR)
+        history = [first, seen("S3", first, at=first.at), rating("p", 7, at=NOON - 50 * MINUTE, of="earlier")]
+        assert cards(*history, check_in("first", 10, "sad.despair"), given=given) == ["S3"]  # type: ignore[arg-type]
 
-    def test_the_second_ten_of_an_episode_brings_the_card_when_the_first_did_not(self) -> None:
-        first = check_in("earlier", 10, "fearful.anxious", at=NOON - HOUR)
-        assert cards(first, check_in("first", 10, "fearful.anxious")) == ["S3"]
+    @pytest.mark.parametrize("floor", [7, 8])
+    @pytest.mark.parametrize("intensity", [7, 8, 9])
+    def test_the_threshold_does_not_move_the_10_of_the_rule(self, floor: int, intensity: int) -> None:
+        assert cards(check_in("first", intensity, "sad.despair"), given={"regulate_first_from": floor}) == []
+
+    def test_a_late_moment_that_moves_the_beginning_of_an_episode_does_not_bring_a_seen_card_back(self) -> None:
+        begun = check_in("earlier", 10, "sad.despair", at=NOON - HOUR)
+        saw = seen("S3", begun, at=NOON - HOUR)
+        earliest = check_in("earliest", 9, "sad.despair", at=NOON - 2 * HOUR, late=90 * MINUTE)
+        assert cards(begun, saw, earliest, check_in("first", 10, "sad.despair")) == []
 
     def test_a_card_names_the_first_moment_of_its_episode(self) -> None:
         first = check_in("earlier", 9, "fearful.anxious", at=NOON - HOUR)
@@ -199,7 +156,8 @@ class TestOncePerEpisode:
 
     def test_an_episode_is_read_by_time_not_by_arrival(self) -> None:
         history = [check_in("first", 9, "sad"), check_in("earlier", 9, "sad", at=NOON - HOUR)]
-        assert [each.cause for each in episode(stated_in(history))] == [named("earlier"), named("first")]
+        [episode] = episodes(moments_in(history, EMOTIONS), 8)
+        assert [each.cause for each in episode] == [named("earlier"), named("first")]
 
 
 class TestFreshMomentsOnly:
@@ -224,6 +182,25 @@ class TestPeople:
         first = check_in("first", 8, "fearful.anxious", at=NOON - 10 * MINUTE)
         assert cards(first, rating("practice", 10), phase="g2", people_card=True) == ["people"]
 
+    def test_it_comes_each_time(self) -> None:
+        first = check_in("first", 9, "fearful.anxious", at=NOON - 10 * MINUTE)
+        assert cards(first, seen("people", first, at=NOON - MINUTE), rating("practice", 9), phase="people") == [
+            "people"
+        ]
+
+    def test_an_only_pleasant_episode_never_leads_to_it(self) -> None:
+        first = check_in("first", 9, "happy.playful", at=NOON - 10 * MINUTE)
+        assert cards(first, rating("practice", 10, felt="happy.playful"), phase="people", people_card=True) == []
+
+    def test_mixed_feelings_lead_to_it(self) -> None:
+        first = check_in("first", 9, "happy.playful", "fearful.anxious", at=NOON - 10 * MINUTE)
+        assert cards(first, rating("practice", 9), phase="people") == ["people"]
+
+    def test_a_tap_on_worse_without_a_number_brings_it_too(self) -> None:
+        first = check_in("first", 8, "fearful.anxious", at=NOON - 10 * MINUTE)
+        worse = rating("practice", None, helped="worse", before=8)
+        assert cards(first, worse, phase="g2", people_card=True) == ["people"]
+
     @pytest.mark.parametrize("phase", ["g1", "g2", "offer", "reflect", "savour"])
     def test_other_phases_bring_none(self, phase: Phase) -> None:
         first = check_in("first", 9, "fearful.anxious", at=NOON - 10 * MINUTE)
@@ -238,14 +215,6 @@ class TestPeople:
         offer = offer_for(rating("practice", 9), "people")
         first = check_in("first", 9, "fearful.anxious", at=NOON - 10 * MINUTE)
         assert [due.card for due in due_cards(heard(offer), [first, finished, rated], EMOTIONS)] == ["people"]
-
-
-def test_the_past_is_read_only_where_a_card_may_follow() -> None:
-    assert may_bring_cards(offer_for(check_in("first", 10, "sad")))
-    assert may_bring_cards(offer_for(rating("practice", 8), "people"))
-    assert may_bring_cards(offer_for(rating("practice", 8), "g2", people_card=True))
-    assert not may_bring_cards(offer_for(check_in("first", 9, "sad.despair")))
-    assert not may_bring_cards(offer_for(rating("practice", 10), "g2"))
 
 
 def test_an_offer_whose_cause_is_not_in_the_past_brings_no_card() -> None:
@@ -289,17 +258,32 @@ def test_a_practice_that_goes_on_is_not_judged() -> None:
     assert got_worse(Running(Run(named("p"), "drop-anchor", "full", 1, NOON)), EMOTIONS) is None
 
 
-@pytest.mark.parametrize("card", CARDS.values(), ids=lambda card: card.id)
+CRISIS_LIKE: set[CardKind] = {"people", "S3", "S4", "S9"}
+
+
+@pytest.mark.parametrize(("kind", "wording"), WORDINGS.items(), ids=WORDINGS)
 class TestTheWords:
-    def test_they_are_easy_to_read(self, card: Card) -> None:
-        assert reading_grade(f"{card.title}. {card.text}") <= 6
+    def test_they_are_easy_to_read(self, kind: CardKind, wording: Wording) -> None:
+        texts = [wording.title, wording.text, wording.line or "", *(choice.label for choice in wording.choices)]
+        assert grade(texts) <= (CRISIS_LIMIT if kind in CRISIS_LIKE else LIMIT)
 
-    def test_they_hold_no_forbidden_word(self, card: Card) -> None:
-        assert forbidden_words(" ".join([card.title, card.text, *(choice.label for choice in card.choices)])) == []
+    def test_they_hold_no_forbidden_word(self, kind: CardKind, wording: Wording) -> None:
+        sent = [line for choice in wording.choices for line in (choice.body or {}).values()]
+        labels = [choice.label for choice in wording.choices]
+        assert forbidden_words(" ".join([wording.title, wording.text, wording.line or "", *labels, *sent])) == []
 
-    def test_a_way_on_is_always_among_the_choices(self, card: Card) -> None:
-        assert {"people", "help"} < {choice.code for choice in card.choices}
-        assert {"go_on", "stop_here"} & {choice.code for choice in card.choices}
+    def test_a_way_on_is_always_among_the_choices(self, kind: CardKind, wording: Wording) -> None:
+        assert {"go_on", "stop_here", "not_now", "skip"} & {choice.code for choice in wording.choices}
 
-    def test_it_stands_beside_the_first_option_never_before_it(self, card: Card) -> None:
-        assert card.beside == "first_option"
+    def test_those_of_a_hard_moment_stand_beside_the_first_option_and_name_people_and_numbers(
+        self, kind: CardKind, wording: Wording
+    ) -> None:
+        if kind in CRISIS_LIKE:
+            assert {"people", "help"} < {choice.code for choice in wording.choices}
+        assert wording.beside == ("first_option" if kind in CRISIS_LIKE else "below")
+
+    def test_a_line_for_the_session_is_put_there_with_one_tap(self, kind: CardKind, wording: Wording) -> None:
+        tells = [choice for choice in wording.choices if choice.code == "tell"]
+        assert all((each.method, each.href) == ("PUT", "/v1/plan/session") for each in tells)
+        assert all(each.body == {"line": wording.line} for each in tells)
+        assert bool(tells) is (kind not in {"people", "S3"})

@@ -9,7 +9,7 @@ import pytest
 
 from services.coach.main import build_api, build_worker
 from shared.bus import HearingSettings
-from shared.events import CardShown, QuietAsked
+from shared.events import CardSeen, CardShown, QuietAsked
 from shared.keyring import derived_id
 from tests.coach.world import Person, World, practised
 from tests.databases import connected, until
@@ -54,17 +54,21 @@ async def handled(world: World, who: Person, offer: UUID) -> None:
         await until(is_handled)
 
 
-async def test_the_card_of_a_hard_moment_is_recorded_once(
+async def test_a_card_that_nobody_saw_is_recorded_again_and_one_that_was_seen_is_not(
     world: World, worker: httpx.AsyncClient, maya: Person
 ) -> None:
-    check_in = await world.check_in(maya, 10, "sad.despair")
-    offer = await world.offer(maya, check_in, intensity=10)
+    first = await world.check_in(maya, 10, "sad.despair")
+    offer = await world.offer(maya, first, intensity=10)
     await handled(world, maya, offer)
-    again = await world.check_in(maya, 10, "sad.despair")
-    await handled(world, maya, await world.offer(maya, again, intensity=10))
-    assert await cards(world, maya) == [("S3", check_in, check_in)]
-    events = await world.heard(maya)
-    assert [each.id for each in events] == [derived_id(offer, "card.shownS3"), derived_id(offer, "quiet.asked")]
+    second = await world.check_in(maya, 10, "sad.despair")
+    following = await world.offer(maya, second, intensity=10)
+    await handled(world, maya, following)
+    await world.see(maya, "S3", second, episode=first)
+    third = await world.check_in(maya, 10, "sad.despair")
+    await handled(world, maya, await world.offer(maya, third, intensity=10))
+    assert await cards(world, maya) == [("S3", first, first), ("S3", second, first)]
+    said = [each.id for each in await world.heard(maya) if not isinstance(each.data, CardSeen)]
+    assert said == [derived_id(each, name) for each in (offer, following) for name in ("card.shownS3", "quiet.asked")]
 
 
 async def test_other_moments_bring_no_card(world: World, worker: httpx.AsyncClient, maya: Person) -> None:
@@ -110,7 +114,7 @@ async def test_the_record_and_the_answer_name_the_same_cards(
         offer = await world.offer(maya, UUID(practice), phase="people", practice=True)
         await handled(world, maya, offer)
         answer = (await http.get(f"/v1/recommendations/{practice}", headers=maya.headers)).json()
-    assert [card["id"] for card in answer["cards"]] == ["people"]
+    assert [card["kind"] for card in answer["cards"]] == ["people"]
     assert await cards(world, maya) == [("people", UUID(practice), check_in)]
     assert await quiet(world, maya) == []
 

@@ -34,7 +34,7 @@ async def test_an_offer_is_answered_with_its_card_all_the_same(
 ) -> None:
     check_in = await hard_moment_of_tomorrow(world, maya)
     answer = await http.get(f"/v1/recommendations/{check_in}", headers=maya.headers)
-    assert (answer.status_code, [card["id"] for card in answer.json()["cards"]]) == (200, ["S3"])
+    assert (answer.status_code, [card["kind"] for card in answer.json()["cards"]]) == (200, ["S3"])
 
 
 async def test_the_card_is_recorded_all_the_same(world: World, maya: Person) -> None:

@@ -17,7 +17,16 @@ from services.coach.settings import ApiSettings, WorkerSettings
 from shared.auth import Role, TokenSigner
 from shared.bus import RedisNews
 from shared.database import Database
-from shared.events import CheckInRecorded, CheckInRetracted, Contract, Option, Phase, Reason, TechniqueRecommended
+from shared.events import (
+    CardSeen,
+    CheckInRecorded,
+    CheckInRetracted,
+    Contract,
+    Option,
+    Phase,
+    Reason,
+    TechniqueRecommended,
+)
 from shared.keyring import FileKeyProvider, Heard, Keyring, derived_id, open_event, seal_event
 from shared.log import Unit, read_stream
 from tests.databases import FreshDatabase
@@ -126,6 +135,11 @@ class World:
             practice_version=0,
         )
         return await self.say("router_worker", who, data, derived_id(cause, data.type), datetime.now(UTC))
+
+    async def see(self, who: Person, card: str, cause: UUID, *, episode: UUID | None = None) -> UUID:
+        """What the coach's API says when somebody has seen a card."""
+        data = CardSeen(card=card, cause=cause, episode=episode or cause)
+        return await self.say("coach_api", who, data, uuid4(), datetime.now(UTC))
 
     async def say(self, role: str, who: Person, data: Contract, event_id: UUID, at: datetime) -> UUID:
         """Record and announce an event as another service's process does."""

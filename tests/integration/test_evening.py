@@ -95,7 +95,7 @@ def ids(offer: Body) -> list[str]:
 
 
 def cards(offer: Body) -> list[str]:
-    return [each["id"] for each in offer["cards"]]
+    return [each["kind"] for each in offer["cards"]]
 
 
 def test_at_nine_the_body_comes_first_and_every_option_says_why(maya: Person, techniques: dict[str, Body]) -> None:

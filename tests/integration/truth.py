@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.coach.cards import due_cards
+from services.coach.safety import due_cards
 from services.router.refold import refold
 from services.router.views import MOMENTS, RUNS, Rows
 from shared.bus import Work

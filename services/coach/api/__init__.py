@@ -1,6 +1,7 @@
 """The routes of the coach: what is open to everybody, offers, practices, the plan, the own profile."""
 
 from services.coach.api.batches import batch_routes
+from services.coach.api.cards import Seeing, card_routes
 from services.coach.api.gathering import Gathering
 from services.coach.api.guide import Guide
 from services.coach.api.learn import learn_routes
@@ -28,9 +29,11 @@ __all__ = [
     "Planning",
     "Practising",
     "Profiling",
+    "Seeing",
     "Selecting",
     "assignment_routes",
     "batch_routes",
+    "card_routes",
     "ending_routes",
     "happening_routes",
     "help_routes",

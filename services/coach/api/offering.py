@@ -1,14 +1,22 @@
 """A client's offers: found in the log by the id that follows from their cause, and waited for before they exist."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from services.coach.api.practicing import SERVICE
-from services.coach.cards import CARDS, Card, due_cards, may_bring_cards
+from services.coach.cards import Card, card
+from services.coach.safety import LOOK_BACK, TYPES, CardKind, Due, due_cards
+from services.coach.safety.moments import Standing
 from shared.auth import Principal
 from shared.bus import Tail
 from shared.catalogue import Catalogue
-from shared.events import CONTRACTS, CheckInRecorded, CheckInRetracted, PracticeStarted, TechniqueRecommended
+from shared.events import (
+    CONTRACTS,
+    CardShown,
+    CheckInRecorded,
+    CheckInRetracted,
+    PracticeStarted,
+    TechniqueRecommended,
+)
 from shared.http import not_found
 from shared.keyring import Heard, Keyring, derived_id, open_event
 from shared.log import Log, Recorded
@@ -56,7 +64,7 @@ class Offering:
         """Whether the router makes offers for this check-in still, or for the one that replaced it."""
         if not await self._is_retracted(who, check_in_id):
             return True
-        return current(check_in_id, await self._heard(who, CHECK_INS)) is not None
+        return Standing.of(await self._heard(who, CHECK_INS)).current(check_in_id) is not None
 
     async def _is_retracted(self, who: Principal, check_in_id: UUID) -> bool:
         gone = await self._log.find(who.org, who.subject, derived_id(check_in_id, CheckInRetracted.type))
@@ -73,11 +81,15 @@ class Offering:
         return await self._opened(who, await self._tail.wait(offer_id, look, seconds))
 
     async def cards(self, who: Principal, heard: Heard) -> list[Card]:
-        """The cards that stand beside this offer, by the same rule by which the worker records them."""
-        if not isinstance(heard.data, TechniqueRecommended) or not may_bring_cards(heard.data):
-            return []
-        said = await self._heard(who, CHECK_INS) + await self._heard(who, SERVICE)
-        return [CARDS[due.card] for due in due_cards(heard, said, self._catalogue.emotions)]
+        """The cards that stand beside this offer."""
+        return [card(card_id(heard.id, due.card), due.card, picture=due.picture) for due in await self.due(who, heard)]
+
+    async def due(self, who: Principal, heard: Heard) -> list[Due]:
+        """Which cards belong to this offer, by the same rule by which the worker records them."""
+        key = await self._keyring.key(who.org, who.subject)
+        since = heard.at - LOOK_BACK
+        said = await self._log.recent(who.org, who.subject, (CHECK_INS, SERVICE), TYPES, since=since)
+        return due_cards(heard, [open_event(key, each) for each in said], self._catalogue.emotions)
 
     async def _opened(self, who: Principal, found: Recorded | None) -> Heard | None:
         return None if found is None else open_event(await self._keyring.key(who.org, who.subject), found)
@@ -89,16 +101,6 @@ class Offering:
         return [open_event(key, each) for each in said if each.type in CONTRACTS]
 
 
-def current(check_in_id: UUID, check_ins: Iterable[Heard]) -> UUID | None:
-    """The check-in that stands for this one, as the router sees it; None if it was taken back."""
-    replaced_by, retracted = dict[UUID, UUID](), set[UUID]()
-    for heard in check_ins:
-        if isinstance(heard.data, CheckInRecorded) and heard.data.replaces is not None:
-            replaced_by[heard.data.replaces] = heard.id
-        elif isinstance(heard.data, CheckInRetracted):
-            retracted.add(heard.data.check_in_id)
-    passed = {check_in_id}
-    while (following := replaced_by.get(check_in_id)) is not None and following not in passed:
-        check_in_id = following
-        passed.add(check_in_id)
-    return None if check_in_id in retracted else check_in_id
+def card_id(cause: UUID, kind: CardKind) -> UUID:
+    """The id of card.shown, known before the worker has recorded it; `cause` is the event that brings the card."""
+    return derived_id(cause, CardShown.type + kind)

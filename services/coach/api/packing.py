@@ -2,7 +2,7 @@
 
 from services.coach.api.me_shapes import FirstLineShown
 from services.coach.api.shapes import Versions
-from services.coach.cards import EPISODE_FLOOR
+from services.coach.safety.moments import EPISODE_FLOOR
 from shared.auth import Principal
 from shared.events import FirstLinePrepared
 from shared.keyring import Heard, Keyring, open_event

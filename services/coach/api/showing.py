@@ -18,8 +18,9 @@ from services.coach.api.shapes import (
     TinyShown,
     Versions,
 )
-from services.coach.cards import Card, got_worse
+from services.coach.cards import Card
 from services.coach.decider import SILENCE, Begun, Finished, Running, Stopped
+from services.coach.safety import got_worse
 from services.coach.words import also_fits, why, why_not
 from shared.catalogue import Catalogue, Step, Technique
 from shared.events import Reason, TechniqueRecommended
