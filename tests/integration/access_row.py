@@ -33,6 +33,7 @@ PAGES = sorted(load_catalogue().learn)
 PAGE = PAGES[0] if PAGES else "there-is-no-such-page"
 MOMENT: Body = {"emotions": ["fearful.anxious"], "intensity": 9}
 BEGAN = "2026-11-02T21:45:00+01:00"
+HARD: Body = {"emotions": ["sad.despair"], "intensity": 10}
 DONE: Body = {"intensity_after": 8, "helped": "a_bit"}
 
 
@@ -55,6 +56,7 @@ class Things:
     occurrence_id: str = field(default_factory=new_id)
     consent_id: str = field(default_factory=new_id)
     report_id: str = field(default_factory=new_id)
+    card_id: str = field(default_factory=new_id)
 
     def own(self) -> list[str]:
         """What is nobody's but Maya's. Of a report that she released, her therapist knows the id."""

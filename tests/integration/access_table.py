@@ -46,6 +46,7 @@ COACH = (
     Row("coach", "GET", "/v1/learn"),
     Row("coach", "GET", "/v1/learn/{page_id}", status=200 if PAGES else 404),
     Row("coach", "GET", "/v1/recommendations/{cause}", CLIENT, HERS),
+    Row("coach", "POST", "/v1/cards/{card_id}/seen", CLIENT, HERS, body=lambda _: {}, ready="card"),
     Row("coach", "POST", "/v1/practices", CLIENT, body=lambda _: {"technique_id": TECHNIQUE}, status=201),
     Row(
         "coach",

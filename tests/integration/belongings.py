@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from deploy.local.reminding import next_minute
-from tests.integration.access_row import MOMENT, TECHNIQUE, Row, Things
+from tests.integration.access_row import HARD, MOMENT, TECHNIQUE, Row, Things
 from tests.integration.access_sharing import TASK, consent, reminder, report
 from tests.integration.cast import Body, Cast
 from tests.notifier.world import afternoon
@@ -18,10 +18,11 @@ SECONDS = 90.0
 
 @dataclass
 class Belongings:
-    """New things for each row, but for the one report and the one reminder that is really sent: these take a while."""
+    """New things for each row, but for the one report, the one reminder that is really sent, and the one card."""
 
     cast: Cast
     _report: Things | None = None
+    _card: Things | None = None
     _due: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -34,6 +35,7 @@ class Belongings:
         home = self.cast.home
         things = Things(home.clinic, home.therapist.subject, self.cast.maya.subject, home.invitation)
         ways: dict[str, Callable[[Things], Things]] = {
+            "card": self._with_card,
             "assignment": self._with_assignment,
             "reminder": self._with_reminder,
             "occurrence": self._with_occurrence,
@@ -55,6 +57,14 @@ class Belongings:
         if how_far == "finished":
             maya.post(f"/v1/practices/{practice['id']}/finish", {}, 200)
         return replace(things, check_in_id=check_in, practice_id=practice["id"])
+
+    def _with_card(self, things: Things) -> Things:
+        """The same each time: once it was seen, the next moment of the episode brings none."""
+        if self._card is None:
+            check_in = self.cast.maya.post("/v1/check-ins", HARD)["id"]
+            [card] = self.cast.maya.get(f"/v1/recommendations/{check_in}?wait=10")["cards"]
+            self._card = replace(things, check_in_id=check_in, card_id=card["id"])
+        return self._card
 
     def _with_assignment(self, things: Things) -> Things:
         return replace(things, assignment_id=self.cast.maya.post("/v1/plan/assignments", TASK)["id"])

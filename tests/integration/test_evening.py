@@ -177,6 +177,10 @@ def test_despair_at_ten_brings_a_card_beside_the_first_step_and_never_instead(ma
     assert card["beside"] == "first_option"
     assert [each["code"] for each in card["choices"]] == ["people", "help", "go_on"]
     assert len(offer["options"]) == 3
+    again = checks_in(maya, emotions=[DESPAIR], intensity=10)
+    assert cards(again) == ["S3"]
+    saw = maya.post(f"/v1/cards/{again['cards'][0]['id']}/seen", {}, 200)
+    assert (saw["id"], saw["kind"]) == (again["cards"][0]["id"], "S3")
     assert cards(checks_in(maya, emotions=[DESPAIR], intensity=10)) == []
 
 

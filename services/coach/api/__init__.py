@@ -1,7 +1,6 @@
 """The routes of the coach: what is open to everybody, offers, practices, the plan, the own profile."""
 
 from services.coach.api.batches import batch_routes
-from services.coach.api.cards import Seeing, card_routes
 from services.coach.api.gathering import Gathering
 from services.coach.api.guide import Guide
 from services.coach.api.learn import learn_routes
@@ -17,6 +16,7 @@ from services.coach.api.practices import ending_routes, practice_routes
 from services.coach.api.practicing import Practising
 from services.coach.api.profile import profile_routes
 from services.coach.api.profiling import Places, Profiling
+from services.coach.api.seeing import Seeing, card_routes
 from services.coach.api.selecting import Selecting
 
 __all__ = [

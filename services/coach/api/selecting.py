@@ -5,10 +5,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from services.coach.api.me_shapes import MyTechnique, MyTechniques, Wanted
-from services.coach.api.offering import CHECK_INS, current
+from services.coach.api.offering import CHECK_INS
 from services.coach.api.practicing import SERVICE
 from services.coach.api.showing import said
 from services.coach.profile import Profile
+from services.coach.safety.moments import Standing
 from services.coach.suitable import Mine, Outcome, against, outcomes, proven, suspects, to_mind
 from services.coach.words import why, why_not
 from shared.auth import Principal
@@ -89,7 +90,7 @@ def as_it_stands(outcome: Outcome, check_ins: Sequence[Heard], felt: dict[UUID, 
     """The outcome with the feelings of the check-in that stands for its own; None if that was taken back."""
     if outcome.check_in_id is None:
         return outcome
-    stands = current(outcome.check_in_id, check_ins)
+    stands = Standing.of(check_ins).current(outcome.check_in_id)
     if stands is None:
         return None
     return outcome if stands == outcome.check_in_id else replace(outcome, emotions=felt.get(stands, outcome.emotions))
