@@ -112,6 +112,10 @@ def made_for(facts: Facts, _: Technique, catalogue: Catalogue) -> str:
     return f"Made for {named}." if named else "Made for this feeling."
 
 
+def device(_: Facts, __: Technique, ___: Catalogue) -> str:
+    return "It was offered on your phone at once."
+
+
 def fits(facts: Facts, _: Technique, catalogue: Catalogue) -> str:
     named = feeling(facts, catalogue)
     return f"It goes with {named}." if named else "It goes with this feeling."
@@ -189,6 +193,7 @@ WHY: Mapping[str, Sentence] = {
     "homework": homework,
     "made-for": made_for,
     "fits": fits,
+    "device": device,
     "unseen": unseen,
     "minutes": minutes,
     "different": different,

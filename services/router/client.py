@@ -25,7 +25,10 @@ from shared.events import (
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """What the router keeps of a check-in; never its note. `emotions`: ids, the strongest first."""
+    """What the router keeps of a check-in; never its note. `emotions`: ids, the strongest first.
+
+    `offered`: ids of what the device offered at once.
+    """
 
     id: UUID
     at: datetime
@@ -39,11 +42,13 @@ class CheckIn:
     can_write: bool | None = None
     props: tuple[str, ...] = ()
     time_zone: str | None = None
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One run of a technique as far as it is known. `rated_at` is when `after` was said; both may be missing.
+    """One run of a technique as far as it is known. `rated_at` is when `after` was said, `helped_at` when `helped` was;
+    all four may be missing.
 
     What was said first stands: `rated_version` and `helped_version` are the stream's versions that said it.
     """
@@ -59,8 +64,19 @@ class Practice:
     rated_at: datetime | None = None
     rated_version: int | None = None
     helped: Helped | None = None
+    helped_at: datetime | None = None
     helped_version: int | None = None
     stopped: bool = False
+
+    @property
+    def worse(self) -> bool:
+        return self.helped == "worse"
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When it was first said how it is now: in a number, or as "made it worse". None while nobody said either."""
+        said = [self.rated_at if self.after is not None else None, self.helped_at if self.worse else None]
+        return min((at for at in said if at is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +131,7 @@ def check_in_of(check_in_id: UUID, data: CheckInRecorded, at: datetime) -> Check
         can_write=context.can_write,
         props=tuple(context.props),
         time_zone=data.time_zone,
+        offered=tuple(data.offered or ()),
     )
 
 
@@ -138,7 +155,7 @@ def with_event(known: Practice | None, data: PracticeRun, at: datetime, version:
     if data.intensity_after is not None and (practice.rated_version is None or version < practice.rated_version):
         practice = replace(practice, after=data.intensity_after, rated_at=at, rated_version=version)
     if data.helped is not None and (practice.helped_version is None or version < practice.helped_version):
-        practice = replace(practice, helped=data.helped, helped_version=version)
+        practice = replace(practice, helped=data.helped, helped_at=at, helped_version=version)
     return practice
 
 

@@ -69,9 +69,9 @@ async def practice_rated(heard: Heard, work: Work) -> None:
 
 
 async def take_in_and_offer(heard: Heard, work: Work) -> None:
-    """The next offer of the episode, at the first word on how strong it is now."""
+    """The next offer of the episode, at the first word on how it is now; a later one changes no offer."""
     rows, before, now = await take_in_practice(heard, work)
-    if now.after is None or (before is not None and before.after is not None):
+    if now.answered_at is None or (before is not None and before.answered_at is not None):
         return
     client = await rows.client(heard.at)
     check_in = await check_in_for(now, client, rows, work)

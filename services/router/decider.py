@@ -14,6 +14,7 @@ from services.router.episode import Began, CheckedIn, Moment, Rated, Standing, s
 from services.router.profile import local
 from services.router.ranking import Ranking, RankingInputs, Refused, Scored, Shelf, rank
 from services.router.reasons import reasons_for
+from services.router.recorded import recorded_inputs
 from shared.catalogue import meant
 from shared.events import NotOffered, Option, Reason, TechniqueRecommended
 
@@ -42,7 +43,7 @@ def offer_for_check_in(check_in: CheckIn, client: Client, shelf: Shelf) -> Techn
 def offer_after_practice(
     practice: Practice, check_in: CheckIn, client: Client, shelf: Shelf
 ) -> TechniqueRecommended | None:
-    """The next offer of the episode; None while nobody has said how strong it is now."""
+    """The next offer of the episode; None while nobody has said how it is now."""
     moment = rated(practice, check_in, shelf)
     if moment is None:
         return None
@@ -81,6 +82,7 @@ def inputs_for(cause: Cause, now: Standing, client: Client) -> RankingInputs:
         restored=profile.restored,
         rest_inward=profile.rest_inward,
         regulate_first_from=profile.regulate_first_from,
+        offered=check_in.offered if cause.kind == "check_in" else (),
     )
 
 
@@ -102,19 +104,22 @@ def checked_in(check_in: CheckIn, shelf: Shelf) -> CheckedIn:
 
 
 def rated(practice: Practice, check_in: CheckIn, shelf: Shelf) -> Rated | None:
-    item = shelf.by_id.get(practice.technique_id)
-    if item is None or practice.after is None or practice.rated_at is None:
+    """What was said after a practice. "Made it worse" without a number: as strong as before, because silence is never
+    improvement."""
+    item, at = shelf.by_id.get(practice.technique_id), practice.answered_at
+    if item is None or at is None:
         return None
+    before = check_in.intensity if practice.before is None else practice.before
     return Rated(
-        at=practice.rated_at,
+        at=at,
         check_in_id=check_in.id,
         pleasant=only_pleasant(check_in, shelf),
         technique_id=practice.technique_id,
         channel=item.technique.channel,
         regulating=item.technique.level == "regulate",
         before=practice.before,
-        after=practice.after,
-        worse=practice.helped == "worse",
+        after=before if practice.after is None else practice.after,
+        worse=practice.worse,
     )
 
 
@@ -147,6 +152,7 @@ def recommended(
         catalogue_version=shelf.catalogue.version,
         router_version=ROUTER_VERSION,
         practice_version=client.practice_version,
+        inputs=recorded_inputs(inputs, client.versions),
     )
 
 

@@ -122,6 +122,11 @@ def evidence(question: Question) -> Reason | None:
     return Reason(code="evidence", facts={"strength": given.strength, "directness": given.directness})
 
 
+def device(question: Question) -> Reason | None:
+    """It was on the client's screen before the network was."""
+    return Reason(code="device") if question.technique.id in question.inputs.offered else None
+
+
 def fits_feeling(question: Question) -> Reason:
     """True of everything that is offered, because nothing that does not fit passes the first filter."""
     return Reason(code="fits", facts={"emotion": question.ranking.case.emotions[0]})
@@ -151,5 +156,5 @@ def started(each: Seen) -> tuple[float, bool]:
     return each.run.at.timestamp(), each.run.stopped
 
 
-WHY: tuple[Rule, ...] = (plan, intensity, own_history, homework, exact_fit, context, different, evidence)
+WHY: tuple[Rule, ...] = (plan, intensity, own_history, homework, exact_fit, context, different, evidence, device)
 MIND: tuple[Rule, ...] = (adapt, too_long, tiny)

@@ -30,6 +30,7 @@ OWN_FILES = {
         "episode.py",
         "refold.py",
         "profile.py",
+        "recorded.py",
     },
     "coach": {"cards.py", "words.py", "plan", "safety", "profile.py", "suitable.py"},
     "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds"},

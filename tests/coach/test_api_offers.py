@@ -150,6 +150,17 @@ class TestWaiting:
         await world.offer(maya, UUID(practice), phase="reflect", practice=True)
         assert (await rating).json()["next"]["phase"] == "reflect"
 
+    async def test_worse_is_an_answer_and_brings_the_next_offer_without_a_number(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        practice = await practised(http, maya, await world.check_in(maya))
+        path = f"/v1/practices/{practice}/stop"
+        stopping = asyncio.create_task(http.post(path, json={"helped": "worse"}, headers=maya.headers))
+        await world.offer(maya, UUID(practice), phase="g2", practice=True)
+        assert (await stopping).json()["next"]["phase"] == "g2"
+        answer = await offer(http, maya, practice)
+        assert (answer.status_code, answer.json()["phase"]) == (200, "g2")
+
 
 class TestWhoMaySeeIt:
     async def test_an_offer_for_somebody_else_is_not_there(

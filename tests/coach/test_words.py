@@ -34,6 +34,7 @@ OFFERED: list[tuple[str, Facts, str]] = [
     ("made-for", {"emotion": "sad.despair.grief"}, "Made for Grief."),
     ("fits", {"emotion": "fearful.anxious"}, "It goes with Anxious."),
     ("fits", {"emotion": "unsure"}, "It goes with this feeling."),
+    ("device", {}, "It was offered on your phone at once."),
     ("unseen", {}, "Quiet; it can be done unseen."),
     ("minutes", {"minutes": 2}, "About 2 minutes."),
     ("minutes", {"minutes": 1}, "About 1 minute."),

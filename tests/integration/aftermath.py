@@ -69,6 +69,7 @@ SEALED = """
 SELECT string_agg(sealed, ''::bytea) FROM (
     SELECT body AS sealed FROM log.events
     UNION ALL SELECT sealed FROM router.moments UNION ALL SELECT sealed FROM router.runs
+    UNION ALL SELECT sealed FROM router.profiles
     UNION ALL SELECT sealed FROM clinic.organisations UNION ALL SELECT sealed FROM clinic.clinics
     UNION ALL SELECT sealed FROM clinic.staff UNION ALL SELECT sealed FROM clinic.clients
     UNION ALL SELECT sealed FROM notifier.reminders UNION ALL SELECT sealed FROM notifier.occurrences

@@ -137,7 +137,9 @@ async def rows_of(key: SubjectKey, work: Work) -> dict[str, Any]:
         "retracted": client.retracted,
         "replaced": client.replaced_by,
         "practices": sorted(client.practices, key=lambda each: each.id),
-        "practice version": client.practice_version,
+        "told": client.told,
+        "threshold": client.regulate_first_from,
+        "versions": client.versions,
         "moments": [tuple(row) for row in moments],
         "runs": [tuple(row) for row in runs],
     }

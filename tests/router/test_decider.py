@@ -132,6 +132,86 @@ def test_after_worse_the_senses_come_first_and_the_step_is_not_offered_again() -
     assert "three-slow-breaths" not in made.ordered
 
 
+def test_worse_without_a_number_is_as_strong_as_before() -> None:
+    moment = check_in()
+    said_at = moment.at + timedelta(minutes=1)
+    worse = practice(moment, "three-slow-breaths", None, helped="worse", helped_at=said_at)
+    made = offer_after_practice(worse, moment, client(moment, practices=(worse,)), stocked())
+    assert made is not None
+    assert (made.phase, made.intensity, made.people_card) == ("g2", 9, True)
+    unknown = replace(worse, before=None)
+    same = offer_after_practice(unknown, moment, client(moment, practices=(unknown,)), stocked())
+    assert same is not None
+    assert (same.phase, same.intensity, same.ordered) == ("g2", 9, made.ordered)
+
+
+@pytest.mark.parametrize("helped", [None, "no", "a_bit", "helped"])
+def test_any_other_tap_without_a_number_brings_no_offer(helped: Any) -> None:
+    moment = check_in()
+    done = practice(moment, "three-slow-breaths", None, helped=helped, helped_at=moment.at)
+    assert offer_after_practice(done, moment, client(moment, practices=(done,)), stocked()) is None
+
+
+def test_worse_below_eight_brings_another_way_at_the_same_strength() -> None:
+    moment = check_in(intensity=5)
+    worse = practice(moment, "three-slow-breaths", None, helped="worse", helped_at=moment.at)
+    made = offer_after_practice(worse, moment, client(moment, practices=(worse,)), stocked())
+    assert made is not None
+    assert (made.phase, made.intensity, made.people_card) == ("g2", 5, True)
+
+
+def test_what_the_device_offered_leads_in_its_order_and_the_rest_follows_as_ranked() -> None:
+    moment = check_in(offered=("drop-anchor", "count-back", "no-such-step", "drop-anchor"))
+    made, ranked = offer(moment, client(moment)), offer(replace(moment, offered=()), client(moment))
+    assert made.ordered[:2] == ["drop-anchor", "count-back"]
+    assert set(made.ordered) == set(ranked.ordered)
+    assert len({stocked().by_id[each].technique.channel for each in made.ordered[:3]}) == 3
+    following = [each for each in ranked.ordered[3:] if each not in made.ordered[:3]]
+    assert [each for each in made.ordered[3:] if each in following] == following
+
+
+def test_what_the_device_offered_passes_no_hard_filter() -> None:
+    """Not for these feelings, not at this strength, thinking at nine, a caution, hidden."""
+    names = ("two-tracks", "future-view", "mini-thought-record", "double-sigh", "drop-anchor")
+    moment = check_in(offered=names)
+    profile = Profile(cautions={"asthma-copd": True}, hidden=frozenset({"drop-anchor"}))
+    made = offer(moment, client(moment, profile=profile))
+    assert not set(names) & set(made.ordered)
+    assert made.ordered == offer(replace(moment, offered=()), client(moment, profile=profile)).ordered
+
+
+def test_what_the_device_offered_stands_although_there_was_less_time_than_it_takes() -> None:
+    moment = check_in(minutes=1, offered=("five-senses",))
+    without = offer(replace(moment, offered=()), client(moment))
+    assert "five-senses" not in without.ordered
+    made = offer(moment, client(moment))
+    assert (made.ordered[0], made.tiny_offered) == ("five-senses", "five-senses")
+
+
+def test_that_the_device_offered_it_is_said_where_fewer_than_two_better_reasons_stand() -> None:
+    moment = check_in("bad", intensity=6, minutes=1, offered=("five-senses", "feet-on-floor"))
+    first, second, *_ = offer(moment, client(moment)).options
+    assert [each.code for each in first.reasons] == ["evidence", "device", "tiny"]
+    assert "device" not in [each.code for each in second.reasons]
+
+
+def test_a_plan_keeps_its_reason_where_the_device_offered_the_same_first() -> None:
+    profile = Profile(plans=(Plan("drop-anchor", triggers=frozenset({"work"}), line="at work"),))
+    for offered, planned in ((("drop-anchor",), True), (("feet-on-floor",), False)):
+        moment = check_in(triggers=("work",), offered=offered)
+        made = offer(moment, client(moment, profile=profile))
+        assert made.ordered[0] == offered[0]
+        assert (made.options[0].reasons[0].code == "plan") is planned
+
+
+def test_the_devices_offer_leads_no_later_offer_of_the_episode() -> None:
+    moment = check_in(offered=("drop-anchor",))
+    done = practice(moment, "three-slow-breaths", 8)
+    bare = replace(moment, offered=())
+    made = offer_after_practice(done, moment, client(moment, practices=(done,)), stocked())
+    assert made == offer_after_practice(done, bare, client(bare, practices=(done,)), stocked())
+
+
 def test_p19_a_check_in_that_was_taken_back_and_its_practices_never_were() -> None:
     earlier = check_in("sad", at=ago(minutes=30))
     done = practice(earlier, "three-slow-breaths", 10, helped="worse")

@@ -188,7 +188,9 @@ class World:
         before: int = 9,
         *,
         minutes_ago: float = 0,
+        at: datetime | None = None,
         id: UUID | None = None,
+        **said: Any,
     ) -> Practising:
         facts: dict[str, Any] = {
             "practice_id": id or uuid4(),
@@ -196,7 +198,8 @@ class World:
             "check_in_id": check_in,
             "emotions": ["fearful.anxious"],
             "intensity_before": before,
-            "started_at": datetime.now(UTC) - timedelta(minutes=minutes_ago),
+            "started_at": at or datetime.now(UTC) - timedelta(minutes=minutes_ago),
+            **said,
         }
         made = Practising(self, who, facts)
         await self.say(who, "coach_api", PracticeStarted(**facts, steps=3), at=facts["started_at"], id=made.id)

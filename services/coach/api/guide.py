@@ -110,7 +110,8 @@ class Guide:
 
     async def _next(self, who: Principal, practice: PracticeShown) -> OfferShown | OfferPending | None:
         """None where the router makes no offer: waiting for it would be waiting for ever."""
-        if practice.check_in_id is None or practice.intensity_after is None:
+        answered = practice.intensity_after is not None or practice.helped == "worse"
+        if practice.check_in_id is None or not answered:
             return None
         if not await self.offering.stands(who, practice.check_in_id):
             return None

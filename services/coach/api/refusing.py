@@ -58,11 +58,14 @@ def refuse_changed(if_match: str | None, etag: str) -> None:
 
 
 def refuse_unrated(practice: Begun) -> None:
-    """Raise the problem 409 until somebody says how strong it is after the practice; no offer is made before."""
+    """Raise the problem 409 until somebody says how it is after the practice; no offer is made before.
+
+    "Made it worse" is an answer too: a number may be too much to ask then.
+    """
     href = f"/v1/practices/{practice.run.practice_id}"
     if isinstance(practice, Running):
         detail = f"Finish or stop it, and say how strong it is then: POST {href}/finish or {href}/stop."
-    elif practice.rating.intensity_after is None:
+    elif practice.rating.intensity_after is None and practice.rating.helped != "worse":
         detail = f"Say how strong it is now: POST {href}/rate."
     else:
         return

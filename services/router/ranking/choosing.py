@@ -27,19 +27,22 @@ def order(scored: Scored, never: datetime) -> Order:
 def choose(
     best: Sequence[Scored], inputs: RankingInputs, case: Case, pleasant: bool
 ) -> tuple[list[Scored], Plan | None]:
-    """All of `best` (sorted) in the order they are offered: slot 1, two in other channels, then as they stand."""
-    left = list(best)
-    if not left:
+    """All of `best` (sorted) in the order they are offered: slot 1, two in other channels, then as they stand.
+
+    What the device offered at once leads in its own order, because that is what the client has seen.
+    """
+    if not best:
         return [], None
-    first, plan = slot_one(left, inputs, case, pleasant)
-    chosen = [first]
-    left.remove(first)
+    first, plan = slot_one(best, inputs, case, pleasant)
+    by_id = {each.item.id: each for each in best}
+    chosen = [by_id[name] for name in dict.fromkeys(inputs.offered) if name in by_id] or [first]
+    left = [each for each in best if each not in chosen]
     while left and len(chosen) < OPTIONS:
         shown = {each.item.technique.channel for each in chosen}
         following = next((each for each in left if each.item.technique.channel not in shown), left[0])
         chosen.append(following)
         left.remove(following)
-    return chosen + left, plan
+    return chosen + left, plan if chosen[0] is first else None
 
 
 def slot_one(best: Sequence[Scored], inputs: RankingInputs, case: Case, pleasant: bool) -> tuple[Scored, Plan | None]:

@@ -147,20 +147,25 @@ def give_way(
 ) -> tuple[list[Candidate], frozenset[str]]:
     """Relax filter 7 as far as needed, then bring back what was done in this episode, then the floor."""
     open_to: frozenset[str] = frozenset()
-    passed = admitted(found, open_to)
+    passed = admitted(found, open_to, inputs.offered)
     for more in GIVES_WAY:
         if len(passed) >= OPTIONS:
             break
         open_to |= {more}
-        passed = admitted(found, open_to)
+        passed = admitted(found, open_to, inputs.offered)
     if len(passed) < OPTIONS:
         passed += done_again(found, inputs, harmful)[: OPTIONS - len(passed)]
     passed = passed or floor(found, inputs, harmful)
-    return passed, open_to & {need for each in passed for need in each.missing}
+    return passed, RELAXED & {need for each in passed for need in each.missing}
 
 
-def admitted(found: list[Candidate], open_to: frozenset[str]) -> list[Candidate]:
-    return [each for each in found if each.refused is None and open_to.issuperset(each.missing)]
+def admitted(found: list[Candidate], open_to: frozenset[str], offered: Collection[str]) -> list[Candidate]:
+    """What was offered on the device stays where no more than a need that may give way speaks against it."""
+    return [
+        each
+        for each in found
+        if each.refused is None and (open_to.issuperset(each.missing) or (each.item.id in offered and each.can_be_done))
+    ]
 
 
 def reason(candidate: Candidate) -> Refused:

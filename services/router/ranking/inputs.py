@@ -46,7 +46,8 @@ class RankingInputs:
     """One moment of one client. `now` is the check-in's time in the client's zone; None = was not said.
 
     `cautions`: True = yes, False = no, absent = not answered. `homework`: technique id -> who set it. `hidden` and
-    `restored` are the client's own choices (restored = offered again although it did harm twice).
+    `restored` are the client's own choices (restored = offered again although it did harm twice). `offered`: ids that
+    the client's device offered at once, in its order, while it could not ask.
     """
 
     now: datetime
@@ -68,6 +69,7 @@ class RankingInputs:
     restored: frozenset[str] = frozenset()
     rest_inward: bool = False
     regulate_first_from: int = REGULATE_FIRST_FROM
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
