@@ -19,6 +19,7 @@ from services.coach.api import (
     Practising,
     Profiling,
     Seeing,
+    Proposing,
     Selecting,
     assignment_routes,
     batch_routes,
@@ -33,6 +34,7 @@ from services.coach.api import (
     plan_routes,
     practice_routes,
     profile_routes,
+    proposal_routes,
     technique_routes,
 )
 from services.coach.consumers import HANDLERS, SOURCES
@@ -113,6 +115,7 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
         plan_routes(planner),
         assignment_routes(planner),
         happening_routes(planner),
+        proposal_routes(Proposing(planner)),
         profile_routes(profiling),
         pack_routes(packing),
         me_routes(profiling, Selecting(log, keyring, catalogue), catalogue),

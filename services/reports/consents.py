@@ -1,5 +1,7 @@
 """The rules of consent: what may be granted, how it may become less, when it is over. Pure: no I/O and no clock.
 
+What became of one, and whether it is in force, stands in `shared.events.agreed`, because another service asks it too.
+
 What a consent names, and that it can be taken back at any time: docs/specification/homework.md section 7.
 """
 
@@ -9,6 +11,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from shared.events import ConsentGranted, ConsentNarrowed, ConsentTerms, ConsentWithdrawn, Contract, ReportField
+from shared.events.agreed import Consent as Consent
+from shared.events.agreed import NotGiven as NotGiven
+from shared.events.agreed import Standing as Standing
+from shared.events.agreed import Withdrawn as Withdrawn
+from shared.events.agreed import evolve as evolve
+from shared.events.agreed import in_force as in_force
 
 USUAL_LIFETIME = timedelta(days=90)
 LONGEST_LIFETIME = timedelta(days=366)
@@ -24,26 +32,6 @@ EARLIER_LAST_DAY_ALLOWED = "Give a day that is not after its last day. For more 
 STAYS_OFF_ALLOWED = "This can be switched off here. To switch it on, give a new consent."
 
 
-@dataclass(frozen=True, slots=True)
-class NotGiven:
-    """Nobody has agreed to anything yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """It was given; whether it is over by its own end is a question of the time."""
-
-    terms: ConsentTerms
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """Taken back for good. `terms` is what it was."""
-
-    terms: ConsentTerms
-
-
-Consent = NotGiven | Standing | Withdrawn
 Given = Standing | Withdrawn
 initial = NotGiven()
 
@@ -106,23 +94,6 @@ def decide(command: Command, consent: Consent, *, consent_id: UUID) -> Sequence[
             return [] if remaining == before else [ConsentNarrowed(consent_id=consent_id, terms=remaining)]
         case Withdraw():
             return [ConsentWithdrawn(consent_id=consent_id)] if isinstance(consent, Standing) else []
-
-
-def evolve(consent: Consent, event: Contract) -> Consent:
-    """The consent after an event about it. What was withdrawn stays withdrawn."""
-    match consent, event:
-        case NotGiven(), ConsentGranted(terms=terms):
-            return Standing(terms)
-        case Standing(), ConsentNarrowed(terms=terms):
-            return Standing(terms)
-        case Standing(terms), ConsentWithdrawn():
-            return Withdrawn(terms)
-    return consent
-
-
-def in_force(consent: Consent, at: datetime) -> ConsentTerms | None:
-    """What it allows at this time; None when it allows nothing."""
-    return consent.terms if isinstance(consent, Standing) and at < consent.terms.expires_at else None
 
 
 def granted(terms: ConsentTerms, now: datetime) -> ConsentTerms:

@@ -14,6 +14,7 @@ PlanSource = Literal["therapist", "self", "both"]
 VersionDone = Literal["full", "small", "tiny", "other"]
 Visibility = Literal["private", "report"]
 CueKind = Literal["feeling", "time", "place", "event"]
+TinyMedium = Literal["tap", "notice", "say", "move"]
 Barrier = Literal[
     "forgot",
     "low",
@@ -44,11 +45,19 @@ class Part(BaseModel):
 
 
 class Versions(Part):
-    """One task in up to three sizes, in the person's words; tiny takes a minute at most and needs no writing."""
+    """One task in up to three sizes, in the person's words; tiny takes a minute at most and needs no writing.
+
+    `full_energy` and `small_energy` are what these ask for; tiny asks for little. `tiny_seconds` and `tiny_medium` are
+    what the person said of the tiny one: how long it takes, and what is done.
+    """
 
     full: str
     small: str | None = None
     tiny: str
+    full_energy: Energy = "high"
+    small_energy: Energy = "medium"
+    tiny_seconds: int | None = None
+    tiny_medium: TinyMedium | None = None
 
 
 class Anchor(Part):

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from services.coach.plan.decider import GONE, MOST_OPEN
-from services.coach.plan.task import LONGEST_TINY
+from services.coach.plan.wording import LONGEST_TINY
 from shared.catalogue.words import forbidden_words
 from shared.events import Contract, PlanAttempted, PlanChanged, PlanNotThisTime
 from tests.coach.world import Person, World
@@ -71,11 +71,12 @@ class TestTheWholeStory:
 
         later = {"occurred_at": f"{DAY}T22:05:00+01:00"}
         smaller = later | {"versions": {"tiny": "One feeling and one number"}, "because": "too-big"}
-        assert (await call(http, maya, "PATCH", path, smaller)).json()["versions"] == {
-            "full": "Seven boxes on paper",
-            "small": "Three boxes",
-            "tiny": "One feeling and one number",
-        }
+        versions = (await call(http, maya, "PATCH", path, smaller)).json()["versions"]
+        assert (versions["full"], versions["small"], versions["tiny"]) == (
+            "Seven boxes on paper",
+            "Three boxes",
+            "One feeling and one number",
+        )
         bedtime = {"anchor": {"after": "I get into bed", "usual_time": "21:50"}}
         at_work = {"if_then": {"cue": "my chest gets tight at work", "action": "three slow breaths", "said": True}}
         for part in (bedtime, at_work):

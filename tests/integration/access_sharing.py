@@ -12,7 +12,7 @@ EARLIEST, LATEST = datetime.now(UTC).date() - timedelta(days=6), datetime.now(UT
 LOOK = f"?fields=period&from={EARLIEST}&to={LATEST}"
 LOOK_WITHIN = f"?consent_id={{consent_id}}&from={EARLIEST}&to={LATEST}"
 # The same each time, so that it is the same answer each time.
-ONCE = str(uuid4())
+ONCE, ONCE_PROPOSED = str(uuid4()), str(uuid4())
 DAYS = count(400)
 RECIPIENT = frozenset({"therapist"})
 FELLOWS = frozenset({"maya", "neighbour"})
@@ -26,7 +26,7 @@ def reminder(address: str = "somebody@example.org") -> Body:
 
 
 def consent(things: Things) -> Body:
-    return {"recipient": things.therapist, "fields": ["period", "feelings"], "text_version": "1"}
+    return {"proposals": True, "recipient": things.therapist, "fields": ["period", "feelings"], "text_version": "1"}
 
 
 def report(things: Things) -> Body:
@@ -58,6 +58,17 @@ PLAN = (
     Row("coach", "POST", f"{ASSIGNMENT}/let-go", CLIENT, HERS, body=lambda _: {}, ready="assignment"),
     Row("coach", "POST", "/v1/plan/questions", CLIENT, body=lambda _: {"question": "What now?"}, status=201),
     Row("coach", "PUT", "/v1/plan/session", CLIENT, body=lambda _: {"line": "It was loud."}),
+    Row(
+        "coach",
+        "POST",
+        "/v1/clients/{client_id}/proposals",
+        THERAPIST,
+        RECIPIENT,
+        body=lambda _: TASK | {"id": ONCE_PROPOSED},
+        status=201,
+        ready="proposals",
+    ),
+    Row("coach", "POST", f"{ASSIGNMENT}/accept", CLIENT, HERS, body=lambda _: {}, ready="proposal"),
 )
 NOTIFIER = (
     Row("notifier", "GET", "/v1/reminders", CLIENT),

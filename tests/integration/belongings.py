@@ -40,6 +40,8 @@ class Belongings:
             "reminder": self._with_reminder,
             "occurrence": self._with_occurrence,
             "consent": self._with_consent,
+            "proposals": self._with_consent,
+            "proposal": self._with_proposal,
             "report": self._with_report,
         }
         if row.ready in ways:
@@ -68,6 +70,12 @@ class Belongings:
 
     def _with_assignment(self, things: Things) -> Things:
         return replace(things, assignment_id=self.cast.maya.post("/v1/plan/assignments", TASK)["id"])
+
+    def _with_proposal(self, things: Things) -> Things:
+        """One that waits, made by her therapist within a consent."""
+        agreed = self._with_consent(things)
+        proposed = self.cast.therapist.post(f"/v1/clients/{self.cast.maya.subject}/proposals", TASK)
+        return replace(agreed, assignment_id=proposed["id"])
 
     def _with_reminder(self, things: Things) -> Things:
         return replace(things, reminder_id=self.cast.maya.post("/v1/reminders", reminder())["id"])

@@ -30,10 +30,11 @@ pytestmark = pytest.mark.real
 
 Ways = dict[str, httpx.Client]
 # What was asked for, without what the workers add to it when they come to it, and what is added when she or her
-# therapist reads a report.
+# therapist reads a report, or her therapist proposes something.
 EVENTS_OF = """
 SELECT count(*) FROM log.events WHERE subject = $1::uuid AND type NOT IN (
-    'technique.recommended', 'card.shown', 'quiet.asked', 'occurrence.sent', 'report.built', 'report.opened'
+    'technique.recommended', 'card.shown', 'quiet.asked', 'occurrence.sent', 'report.built', 'report.opened',
+    'plan.proposed'
 )
 """
 EVENTS = "SELECT count(*) FROM log.events WHERE service = 'clinic'"

@@ -17,6 +17,8 @@ from services.coach.api.practicing import Practising
 from services.coach.api.profile import profile_routes
 from services.coach.api.profiling import Places, Profiling
 from services.coach.api.seeing import Seeing, card_routes
+from services.coach.api.proposals import proposal_routes
+from services.coach.api.proposing import Proposing
 from services.coach.api.selecting import Selecting
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Practising",
     "Profiling",
     "Seeing",
+    "Proposing",
     "Selecting",
     "assignment_routes",
     "batch_routes",
@@ -44,5 +47,6 @@ __all__ = [
     "plan_routes",
     "practice_routes",
     "profile_routes",
+    "proposal_routes",
     "technique_routes",
 ]

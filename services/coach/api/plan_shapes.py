@@ -4,22 +4,29 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictBool, StrictInt, StringConstraints
 
 from services.coach.api.shapes import Strength
+from services.coach.plan import task
 from services.coach.plan.barriers import Group
 from services.coach.plan.decider import BARRIERS_ALLOWED, MOST_BARRIERS
 from services.coach.plan.task import (
+    MOST_FEELINGS,
+    MOST_TRIGGERS,
+    FeelingId,
     Identifier,
     LocalTime,
     Passage,
     Phrase,
+    Tag,
     Task,
     TimesPerWeek,
     Tiny,
     Title,
     Written,
+    WrittenHours,
 )
+from services.coach.plan.wording import TINY_SECONDS
 from shared.events import (
     Assignment,
     AssignmentKind,
@@ -27,7 +34,9 @@ from shared.events import (
     CueKind,
     Energy,
     Helped,
+    Place,
     PlanSource,
+    TinyMedium,
     VersionDone,
     Visibility,
 )
@@ -36,7 +45,6 @@ from shared.http import Allowed, Posted
 LONGEST_NOTE = 2_000
 MOST_QUESTIONS_AT_ONCE = 10
 DAY_ALLOWED = "Give a date, such as 2026-01-31, or null for none."
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 
 def _a_day(value: Any) -> Any:
@@ -52,7 +60,7 @@ def _each_once(barriers: list[Barrier]) -> list[Barrier]:
     return barriers
 
 
-Day = Annotated[date, BeforeValidator(_a_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
+Day = Annotated[task.Day, BeforeValidator(_a_day)]
 Note = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=LONGEST_NOTE)]
 Zone = Annotated[str, StringConstraints(strict=True, max_length=60)]
 Named = Annotated[list[Barrier], Field(max_length=MOST_BARRIERS), AfterValidator(_each_once)]
@@ -62,6 +70,9 @@ Questions = Annotated[list[Passage], Field(max_length=MOST_QUESTIONS_AT_ONCE)]
 class PostedAssignment(Task, Posted):
     """A task for the own plan; `id` becomes the assignment's id."""
 
+    starts: Day | None = None
+    ends: Day | None = None
+
     def task(self) -> Task:
         return Task(**{name: getattr(self, name) for name in Task.model_fields})
 
@@ -70,6 +81,10 @@ class ChangedVersions(Written):
     full: Passage | None = None
     small: Passage | None = None
     tiny: Tiny | None = None
+    full_energy: Energy | None = None
+    small_energy: Energy | None = None
+    tiny_seconds: Annotated[StrictInt, Field(ge=1, le=TINY_SECONDS)] | None = None
+    tiny_medium: TinyMedium | None = None
 
 
 class ChangedAnchor(Written):
@@ -83,6 +98,11 @@ class ChangedIfThen(Written):
     cue_kind: CueKind | None = None
     said: StrictBool | None = None
     active: StrictBool | None = None
+    technique_id: Identifier | None = None
+    feelings: Annotated[list[FeelingId], Field(max_length=MOST_FEELINGS)] | None = None
+    triggers: Annotated[list[Tag], Field(max_length=MOST_TRIGGERS)] | None = None
+    place: Place | None = None
+    hours: WrittenHours | None = None
 
 
 class ChangedTarget(Written):
@@ -104,6 +124,8 @@ class PostedChange(Posted):
     if_then: ChangedIfThen | None = None
     bundle: Phrase | None = None
     body_first_days_count: StrictBool | None = None
+    starts: Day | None = None
+    ends: Day | None = None
     shown_in: Visibility | None = None
     because: Barrier | None = Field(default=None, description="The barrier that this change answers.")
 
@@ -161,6 +183,17 @@ class AddedShown(EntryShown):
     what: Literal["added"] = "added"
 
 
+class ProposedShown(EntryShown):
+    """`by` is the therapist."""
+
+    what: Literal["proposed"] = "proposed"
+    by: UUID
+
+
+class AcceptedShown(EntryShown):
+    what: Literal["accepted"] = "accepted"
+
+
 class ChangedShown(EntryShown):
     """`changed` names the parts; `because` is the barrier that this answered."""
 
@@ -203,11 +236,32 @@ class MovedShown(EntryShown):
     what: Literal["paused", "resumed", "let_go"]
 
 
-Entry = Annotated[AddedShown | ChangedShown | AttemptShown | NotThisTimeShown | MovedShown, Field(discriminator="what")]
+Entry = Annotated[
+    AddedShown | ProposedShown | AcceptedShown | ChangedShown | AttemptShown | NotThisTimeShown | MovedShown,
+    Field(discriminator="what"),
+]
+
+
+class ChangeFirstShown(BaseModel):
+    """The same thing got in the way twice: the task changes before the next reminder. `smaller` are ways to do that."""
+
+    barrier: Barrier
+    fix: str
+    smaller: list[str]
+
+
+class FollowedShown(BaseModel):
+    """Since each stands as it does: different days with something done after the anchor, and how often the if-then
+    plan was done. Null where there is none."""
+
+    anchor_days: int | None = None
+    if_then_times: int | None = None
 
 
 class AssignmentShown(Assignment):
-    """`attempts`, `days_done` and `days_with_it` count what was done and said, never gaps.
+    """`attempts`, `days_done`, `days_with_it` and `body_first_days` count what was done and said, never gaps.
+
+    `ask_to_grow`: two easy weeks have gone by, so one may ask; nothing grows by itself.
 
     `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
     """
@@ -217,6 +271,10 @@ class AssignmentShown(Assignment):
     attempts: int
     days_done: int
     days_with_it: int
+    body_first_days: int
+    followed: FollowedShown
+    change_first: ChangeFirstShown | None = None
+    ask_to_grow: bool = False
     etag: str
     history: list[Entry]
 
@@ -229,7 +287,16 @@ class SessionShown(BaseModel):
     questions: list[str]
 
 
+class ProposalShown(Assignment):
+    """What a therapist (`by`) proposes: no part of the plan until it is accepted, as it is or smaller."""
+
+    id: UUID
+    at: datetime
+    by: UUID
+
+
 class PlanShown(BaseModel):
+    proposals: list[ProposalShown] = Field(default_factory=list)
     assignments: list[AssignmentShown]
     session: SessionShown
 

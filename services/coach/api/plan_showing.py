@@ -1,34 +1,47 @@
 """From what is recorded about the plan to what is answered."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Literal
 
 from services.coach.api.keeping import Events
 from services.coach.api.plan_shapes import (
+    AcceptedShown,
     AddedShown,
     AssignmentShown,
     AttemptShown,
     BarrierShown,
     BarriersShown,
     ChangedShown,
+    ChangeFirstShown,
     Entry,
+    FollowedShown,
     MovedShown,
     NotThisTimeNoted,
     NotThisTimeShown,
     PlanShown,
+    ProposalShown,
+    ProposedShown,
     SessionShown,
 )
 from services.coach.api.planning import Kept, every
 from services.coach.plan import session
-from services.coach.plan.barriers import ALL, first_fixes
-from services.coach.plan.decider import Active, Gone, Known, Paused
-from services.coach.plan.story import as_it_happened, happened_at, local_day, numbers
+from services.coach.plan.asking import ask_to_grow, change_first
+from services.coach.plan.barriers import ALL, BARRIERS, first_fixes
+from services.coach.plan.decider import Active, Gone, Known, Paused, Proposed
+from services.coach.plan.following import followed
+from services.coach.plan.smallest import suggestions
+from services.coach.plan.story import Numbers, as_it_happened, body_days, happened_at, local_day, numbers, zone_of
+from shared.catalogue import Catalogue
 from shared.events import (
+    PlanAccepted,
     PlanAttempted,
     PlanChanged,
     PlanLetGo,
     PlanNotThisTime,
     PlanPaused,
+    PlanProposed,
     PlanResumed,
 )
 from shared.keyring import Heard
@@ -37,16 +50,31 @@ SHOWN_IN_THE_PLAN = 100
 STATUS: dict[type[Known], Literal["active", "paused", "let_go"]] = {Active: "active", Paused: "paused", Gone: "let_go"}
 
 
-def plan_shown(events: Events) -> PlanShown:
+@dataclass(frozen=True, slots=True)
+class View:
+    """What showing needs beside the events: the catalogue, the time, and the zone of the client's profile."""
+
+    catalogue: Catalogue
+    now: datetime
+    zone: str | None = None
+
+
+def plan_shown(events: Events, proposals: Sequence[Proposed], view: View) -> PlanShown:
     """The whole plan, each assignment with the newest part of its history."""
     return PlanShown(
-        assignments=[assignment_shown(each, newest=SHOWN_IN_THE_PLAN) for each in every(events)],
+        proposals=[proposal_shown(each) for each in proposals],
+        assignments=[assignment_shown(each, view, newest=SHOWN_IN_THE_PLAN) for each in every(events)],
         session=session_shown(events),
     )
 
 
-def assignment_shown(kept: Kept, newest: int | None = None) -> AssignmentShown:
-    task, counted = kept.state.task, numbers(kept.events, kept.state.task)
+def proposal_shown(proposal: Proposed) -> ProposalShown:
+    return ProposalShown(**dict(proposal.task), id=proposal.id, at=proposal.since, by=proposal.by)
+
+
+def assignment_shown(kept: Kept, view: View, newest: int | None = None) -> AssignmentShown:
+    task, counted = kept.state.task, counts(kept, view)
+    active = isinstance(kept.state, Active)
     story = [entry(each) for each in as_it_happened(kept.events)]
     return AssignmentShown(
         **dict(task),
@@ -55,15 +83,38 @@ def assignment_shown(kept: Kept, newest: int | None = None) -> AssignmentShown:
         attempts=counted.attempts,
         days_done=counted.days_done,
         days_with_it=counted.days_with_it,
+        body_first_days=counted.body_first_days,
+        followed=FollowedShown(**asdict(followed(kept.events, kept.beside, task))),
+        change_first=change_first_shown(kept, view.catalogue) if active else None,
+        ask_to_grow=active and ask_to_grow(kept.events, view.now),
         etag=kept.etag,
         history=story if newest is None else story[-newest:],
     )
+
+
+def counts(kept: Kept, view: View) -> Numbers:
+    first_line = {each.id for each in view.catalogue.techniques.values() if each.first_line}
+    zone = view.zone or zone_of(kept.events)
+    return numbers(kept.events, kept.state.task, body_days(kept.events, kept.beside, first_line, zone))
+
+
+def change_first_shown(kept: Kept, catalogue: Catalogue) -> ChangeFirstShown | None:
+    found, task = change_first(kept.events), kept.state.task
+    if found is None:
+        return None
+    smaller = suggestions(task, "full", catalogue.techniques.get(task.technique_id or ""))
+    fix = BARRIERS[found.barrier].first_fix
+    return ChangeFirstShown(barrier=found.barrier, fix=fix, smaller=[each.text for each in smaller])
 
 
 def entry(told: Heard) -> Entry:
     """One event of an assignment's story."""
     at, data = happened_at(told), told.data
     match data:
+        case PlanProposed():
+            return ProposedShown(id=told.id, at=at, by=data.by)
+        case PlanAccepted():
+            return AcceptedShown(id=told.id, at=at)
         case PlanChanged():
             return ChangedShown(id=told.id, at=at, changed=data.changed, because=data.because, by=data.by)
         case PlanAttempted():

@@ -1,15 +1,13 @@
 """Everything a client may ask of their plan, in the shapes of the API; always about themselves."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import ValidationError
-
 from services.coach.api.keeping import Asked, Events
+from services.coach.api.plan_refusing import plan_problems, refuse_unknown
 from services.coach.api.plan_shapes import (
     AssignmentShown,
     AttemptShown,
@@ -26,44 +24,32 @@ from services.coach.api.plan_shapes import (
     SessionShown,
 )
 from services.coach.api.plan_showing import (
+    View,
     assignment_shown,
     attempt_shown,
     not_this_time_noted,
     plan_shown,
     session_shown,
 )
-from services.coach.api.planning import Planning, every, kept
-from services.coach.api.refusing import as_problems, refuse_changed
-from services.coach.decider import NotNow
+from services.coach.api.planning import Planning, every, kept, state_of
+from services.coach.api.refusing import refuse_changed
 from services.coach.plan import decider, session
-from services.coach.plan.decider import Add, Attempt, Change, Command, Move, NoSuchAssignment, SayNotThisTime
+from services.coach.plan.decider import Add, Attempt, Change, Command, Move, SayNotThisTime
 from services.coach.plan.session import UNSAID, Ask, Prepare
-from services.coach.plan.task import Task
 from shared.auth import Principal
 from shared.catalogue import Catalogue
 from shared.events import PlanAttempted, PlanNotThisTime, PlanQuestionAdded
 from shared.http import (
-    FieldError,
     Posted,
-    Problem,
-    explain,
     invalid,
-    not_found,
     refuse_far_future,
-    refused,
 )
 from shared.keyring import canonical
 from shared.log import Clock
 
-TECHNIQUE_ALLOWED = "Give the id of a technique from GET /v1/techniques, or leave it out."
 ZONE_ALLOWED = "Give an IANA time zone, such as Europe/Dublin."
 PRACTICE_ALLOWED = "Give the id of one of your own practices, or leave it out."
 CHECK_IN_ALLOWED = "Give the id of one of your own check-ins, or leave it out."
-TITLES = {
-    "let-go": "You have let go of this one",
-    "plan-full": "This plan is full for now",
-    "already-added": "This id is taken",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +62,37 @@ class Planner:
     zones: Collection[str]
 
     async def plan(self, who: Principal) -> PlanShown:
-        return plan_shown(await self.planning.all(who))
+        events, now = await self.planning.all(who), self.clock.now()
+        return plan_shown(events, await self.planning.proposals(who, events, now), await self.view(who, now))
 
     async def one(self, who: Principal, assignment_id: UUID) -> AssignmentShown:
         with plan_problems(self.catalogue):
-            return assignment_shown(await self.planning.one(who, assignment_id))
+            return assignment_shown(await self.planning.one(who, assignment_id), await self.view(who))
 
     async def add(self, who: Principal, posted: PostedAssignment) -> AssignmentShown:
-        sent = self._sent(posted, "add an assignment")
-        self._refuse_technique(posted.technique_id)
+        sent = self.asked(posted, "add an assignment")
+        refuse_unknown(posted, self.catalogue)
 
         def decide(events: Events) -> list[Any]:
             beside = sum(each.open for each in every(events))
             return decider.decide(Add(sent.id, posted.task(), beside), decider.initial)
 
         with plan_problems(self.catalogue):
-            return assignment_shown(kept(await self.planning.carry_out(who, sent, decide), sent.id))
+            events = await self.planning.carry_out(who, sent, decide)
+        return assignment_shown(kept(events, sent.id), await self.view(who))
 
     async def change(
         self, who: Principal, assignment_id: UUID, posted: PostedChange, if_match: str | None
     ) -> AssignmentShown:
         """Raises the problem 412 where `if_match` names another state than the one there is."""
-        self._refuse_technique(posted.technique_id)
-        sent = self._sent(posted, f"change {assignment_id}")
+        refuse_unknown(posted, self.catalogue)
+        sent = self.asked(posted, f"change {assignment_id}")
         command = Change(posted.patch(), posted.because)
         events = await self._carry_out(who, assignment_id, sent, command, if_match)
-        return assignment_shown(kept(events, assignment_id))
+        return assignment_shown(kept(events, assignment_id), await self.view(who))
 
     async def attempt(self, who: Principal, assignment_id: UUID, posted: PostedAttempt) -> AttemptShown:
-        sent = self._sent(posted, f"attempt {assignment_id}")
+        sent = self.asked(posted, f"attempt {assignment_id}")
         if posted.id is None or not await self.planning.is_told(who, posted.id):
             await self._refuse_strange(who, posted)
         said = posted.model_dump(exclude={"id", "occurred_at"})
@@ -114,7 +102,7 @@ class Planner:
         return attempt_shown(told, told.data)
 
     async def not_this_time(self, who: Principal, assignment_id: UUID, posted: PostedNotThisTime) -> NotThisTimeNoted:
-        sent = self._sent(posted, f"not this time {assignment_id}")
+        sent = self.asked(posted, f"not this time {assignment_id}")
         self._refuse_zone(posted.time_zone)
         command = SayNotThisTime(self._happened(sent), tuple(posted.barriers), posted.line, posted.time_zone)
         told = (await self._carry_out(who, assignment_id, sent, command))[-1]
@@ -123,17 +111,18 @@ class Planner:
 
     async def move(self, who: Principal, assignment_id: UUID, posted: PostedMove, move: Move) -> AssignmentShown:
         """Pause, resume or let go; the same again changes nothing."""
-        sent = self._sent(posted, f"{type(move).__name__} {assignment_id}")
-        return assignment_shown(kept(await self._carry_out(who, assignment_id, sent, move), assignment_id))
+        sent = self.asked(posted, f"{type(move).__name__} {assignment_id}")
+        events = await self._carry_out(who, assignment_id, sent, move)
+        return assignment_shown(kept(events, assignment_id), await self.view(who))
 
     async def ask(self, who: Principal, posted: PostedQuestion) -> QuestionShown:
-        sent = self._sent(posted, "ask a question")
+        sent = self.asked(posted, "ask a question")
         told = (await self._prepare(who, sent, Ask(posted.question)))[-1]
         assert isinstance(told.data, PlanQuestionAdded)
         return QuestionShown(id=told.id, question=told.data.question)
 
     async def prepare(self, who: Principal, posted: PostedSession) -> SessionShown:
-        sent, given = self._sent(posted, "prepare the session"), posted.model_fields_set
+        sent, given = self.asked(posted, "prepare the session"), posted.model_fields_set
         command = Prepare(
             posted.date if "date" in given else UNSAID,
             posted.line if "line" in given else UNSAID,
@@ -152,9 +141,9 @@ class Planner:
         self, who: Principal, assignment_id: UUID, sent: Asked, command: Command, if_match: str | None = None
     ) -> Events:
         def decide(events: Events) -> list[Any]:
-            one = kept(events, assignment_id)
-            refuse_changed(if_match, one.etag)
-            return decider.decide(command, one.state)
+            if if_match is not None:
+                refuse_changed(if_match, kept(events, assignment_id).etag)
+            return decider.decide(command, state_of(events, assignment_id))
 
         with plan_problems(self.catalogue):
             after = await self.planning.before(who, assignment_id)
@@ -168,35 +157,19 @@ class Planner:
         if posted.check_in_id and not await self.planning.has_check_in(who, posted.check_in_id):
             raise invalid("check_in_id", CHECK_IN_ALLOWED)
 
-    def _refuse_technique(self, technique_id: str | None) -> None:
-        if technique_id is not None and technique_id not in self.catalogue.techniques:
-            raise invalid("technique_id", TECHNIQUE_ALLOWED)
-
     def _refuse_zone(self, zone: str | None) -> None:
         if zone is not None and zone not in self.zones:
             raise invalid("time_zone", ZONE_ALLOWED)
+
+    async def view(self, who: Principal, now: datetime | None = None) -> View:
+        return View(self.catalogue, now or self.clock.now(), await self.planning.zone(who))
 
     def _happened(self, sent: Asked) -> datetime:
         """A phone's clock may run ahead."""
         return min(sent.occurred_at, self.clock.now())
 
-    def _sent(self, posted: Posted, what: str) -> Asked:
+    def asked(self, posted: Posted, what: str) -> Asked:
         now = self.clock.now()
         refuse_far_future(posted.occurred_at, now)
         said = posted.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
         return Asked(posted.id or uuid4(), posted.occurred_at or now, canonical({"what": what, "said": said}))
-
-
-@contextmanager
-def plan_problems(catalogue: Catalogue) -> Iterator[None]:
-    """Raise problems in place of refusals."""
-    with as_problems(catalogue):
-        try:
-            yield
-        except NoSuchAssignment:
-            raise not_found() from None
-        except NotNow as reason:
-            error = FieldError(reason.field, reason.allowed)
-            raise Problem(409, reason.code, TITLES[reason.code], reason.allowed, errors=(error,)) from None
-        except ValidationError as error:
-            raise refused(explain(error, Task)) from None

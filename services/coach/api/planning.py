@@ -2,29 +2,51 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from services.coach.api.keeping import Asked, Decide, Events, Keeping
 from services.coach.api.plan_shapes import MOST_QUESTIONS_AT_ONCE
-from services.coach.plan.decider import Gone, Known, NoSuchAssignment, NotAdded, fold
+from services.coach.api.practicing import SERVICE
+from services.coach.plan.decider import Gone, Known, NoSuchAssignment, NotAdded, Proposed, State, fold
 from shared.auth import Principal
-from shared.events import CONTRACTS, CheckInRecorded, CheckInRetracted, PlanAdded, PracticeStarted
+from shared.events import (
+    CONTRACTS,
+    CheckInRecorded,
+    CheckInRetracted,
+    ConsentGranted,
+    ConsentNarrowed,
+    ConsentWithdrawn,
+    PlanAdded,
+    PlanProposed,
+    PracticeFinished,
+    PracticeStarted,
+    ProfileChanged,
+)
+from shared.events.agreed import Consent, NotGiven, allows_proposals, consents_of
 from shared.events.plan import PlanChange
-from shared.keyring import Heard, Keyring, derived_id
+from shared.keyring import Heard, Keyring, derived_id, open_event
 from shared.log import Log
 
 # Types of a later release are not among them, and no rule of this one can mean them.
 PLAN_EVENTS = frozenset(name for name in CONTRACTS if name.startswith("plan."))
+# What was practised may count for a task.
+BESIDE = frozenset({PracticeFinished.type})
+CONSENTS = frozenset({ConsentGranted.type, ConsentNarrowed.type, ConsentWithdrawn.type})
 # One request says at most the day, the line and some questions.
 MOST_EVENTS = 2 + MOST_QUESTIONS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One assignment with all that was said about it, in the order in which it was told."""
+    """One assignment with all that was said about it, in the order in which it was told.
+
+    `beside` is what else may count for it: practices that were carried through.
+    """
 
     state: Known
     events: Events
+    beside: Events = ()
 
     @property
     def etag(self) -> str:
@@ -41,10 +63,11 @@ class Planning:
 
     def __init__(self, log: Log, keyring: Keyring) -> None:
         self._log = log
-        self._keeping = Keeping(log, keyring, PLAN_EVENTS, "plan", MOST_EVENTS)
+        self._keyring = keyring
+        self._keeping = Keeping(log, keyring, PLAN_EVENTS | BESIDE, "plan", MOST_EVENTS)
 
     async def all(self, who: Principal) -> Events:
-        """Everything that was ever said about the client's plan."""
+        """Everything that was ever said about the client's plan, and what may count for it."""
         return await self._keeping.told(who)
 
     async def one(self, who: Principal, assignment_id: UUID) -> Kept:
@@ -54,7 +77,7 @@ class Planning:
     async def before(self, who: Principal, assignment_id: UUID) -> int:
         """The version behind which everything about this assignment stands. Raises NoSuchAssignment."""
         first = await self._log.find(who.org, who.subject, assignment_id)
-        if first is None or first.type != PlanAdded.type:
+        if first is None or first.type not in {PlanAdded.type, PlanProposed.type}:
             raise unknown()
         return first.version - 1
 
@@ -72,25 +95,67 @@ class Planning:
             return False
         return not await self.is_told(who, derived_id(check_in_id, CheckInRetracted.type))
 
+    async def zone(self, who: Principal) -> str | None:
+        """The zone that the client named last in the profile."""
+        key = await self._keyring.key(who.org, who.subject)
+        told, _ = await self._log.of_types(who.org, who.subject, SERVICE, {ProfileChanged.type})
+        zones = [data.zone for each in told if isinstance(data := open_event(key, each).data, ProfileChanged)]
+        return next((each for each in reversed(zones) if each), None)
+
+    async def consents(self, who: Principal) -> dict[UUID, Consent]:
+        """The client's consents, as they are recorded now."""
+        key = await self._keyring.key(who.org, who.subject)
+        told, _ = await self._log.of_types(who.org, who.subject, "reports", CONSENTS)
+        return consents_of((each.id, open_event(key, each).data) for each in told)
+
+    async def proposals(self, who: Principal, events: Events, at: datetime) -> list[Proposed]:
+        """The proposals that wait, as long as the consent under which each was made is in force."""
+        waiting = proposed(events)
+        if not waiting:
+            return []
+        return still_allowed(waiting, await self.consents(who), at)
+
     async def carry_out(self, who: Principal, asked: Asked, decide: Decide, *, after: int = 0) -> Events:
         """Decide on the plan's events behind the version `after` and record. As Keeping.carry_out."""
         return await self._keeping.carry_out(who, asked, decide, after=after)
 
 
 def kept(events: Sequence[Heard], assignment_id: UUID) -> Kept:
-    """One assignment out of the plan's events. Raises NoSuchAssignment."""
-    for one in every([each for each in events if about(each) == assignment_id]):
+    """One assignment out of the plan's events. Raises NoSuchAssignment, also for a proposal."""
+    for one in every([each for each in events if about(each) in {assignment_id, None}]):
         return one
     raise unknown()
 
 
 def every(events: Sequence[Heard]) -> list[Kept]:
-    """All assignments, in the order in which they were added."""
-    told = dict[UUID | None, list[Heard]]()
+    """All assignments, in the order in which they were added. Proposals are none yet."""
+    beside = tuple(each for each in events if each.type in BESIDE)
+    return [
+        Kept(state, tuple(told), beside) for state, told in folded(events) if not isinstance(state, NotAdded | Proposed)
+    ]
+
+
+def proposed(events: Sequence[Heard]) -> list[Proposed]:
+    """The proposals that were neither accepted nor let go of."""
+    return [state for state, _ in folded(events) if isinstance(state, Proposed)]
+
+
+def still_allowed(waiting: Sequence[Proposed], consents: dict[UUID, Consent], at: datetime) -> list[Proposed]:
+    agreed = {each: consents.get(each, NotGiven()) for each in (one.consent_id for one in waiting)}
+    return [each for each in waiting if allows_proposals(agreed[each.consent_id], each.by, at)]
+
+
+def state_of(events: Sequence[Heard], assignment_id: UUID) -> State:
+    """What one assignment has become, a proposal among them."""
+    return fold(each for each in events if about(each) == assignment_id)
+
+
+def folded(events: Sequence[Heard]) -> list[tuple[State, list[Heard]]]:
+    told = dict[UUID, list[Heard]]()
     for each in events:
-        told.setdefault(about(each), []).append(each)
-    states = {name: fold(said) for name, said in told.items()}
-    return [Kept(state, tuple(told[name])) for name, state in states.items() if not isinstance(state, NotAdded)]
+        if (name := about(each)) is not None:
+            told.setdefault(name, []).append(each)
+    return [(fold(said), said) for said in told.values()]
 
 
 def about(told: Heard) -> UUID | None:

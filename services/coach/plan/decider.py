@@ -10,19 +10,21 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from services.coach.decider import HIGHEST, LOWEST, NotAllowed, NotNow, Refused
-from services.coach.plan.task import Task, changed, differing
+from services.coach.plan.task import Task, changed, differing, refuse_unfit
 from shared.events import (
     Assignment,
     Barrier,
     Contract,
     Energy,
     Helped,
+    PlanAccepted,
     PlanAdded,
     PlanAttempted,
     PlanChanged,
     PlanLetGo,
     PlanNotThisTime,
     PlanPaused,
+    PlanProposed,
     PlanResumed,
     VersionDone,
 )
@@ -30,6 +32,7 @@ from shared.events import (
 MOST_BARRIERS: Final = 3
 MOST_OPEN: Final = 30
 BARRIERS_ALLOWED: Final = f"Name up to {MOST_BARRIERS} different ones, the strongest first, or none."
+NOT_ACCEPTED: Final = "This one is still a proposal. Accept it first, as it is or smaller, or let go of it."
 GONE: Final = "You let go of this one, and that is fine. To take it up again, add it as a new one."
 FULL: Final = f"There are {MOST_OPEN} here now, which is a lot. Let go of one first, then add this."
 
@@ -74,9 +77,20 @@ class Gone:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Proposed by a therapist (`by`) under a consent; no part of the plan until it is accepted."""
+
+    id: UUID
+    task: Assignment
+    by: UUID
+    consent_id: UUID
+    since: datetime
+
+
 Kept = Active | Paused
 Known = Kept | Gone
-State = NotAdded | Known
+State = NotAdded | Proposed | Known
 initial: State = NotAdded()
 
 
@@ -161,6 +175,8 @@ def decide(command: Command, state: State) -> list[Contract]:
         return add(command, state)
     if isinstance(state, NotAdded):
         raise NoSuchAssignment("assignment-unknown", "assignment_id", "Give the id of one of your own.")
+    if isinstance(state, Proposed):
+        return decline(command, state)
     if isinstance(state, Gone) and not fits_after(command, state):
         raise NotNow("let-go", "assignment_id", GONE)
     match command:
@@ -179,9 +195,22 @@ def decide(command: Command, state: State) -> list[Contract]:
 def add(command: Add, state: State) -> list[Contract]:
     if not isinstance(state, NotAdded):
         raise NotNow("already-added", "id", "Give a new id: this one is taken.")
-    if command.beside >= MOST_OPEN:
+    refuse_full(command.beside)
+    task = command.task.assignment()
+    refuse_unfit(task, Assignment.model_fields)
+    return [PlanAdded(assignment_id=command.assignment_id, assignment=task)]
+
+
+def refuse_full(beside: int) -> None:
+    if beside >= MOST_OPEN:
         raise NotNow("plan-full", "title", FULL)
-    return [PlanAdded(assignment_id=command.assignment_id, assignment=command.task.assignment())]
+
+
+def decline(command: Command, state: Proposed) -> list[Contract]:
+    """A proposal can be let go of with one tap; everything else waits until it is accepted."""
+    if isinstance(command, LetGo):
+        return [PlanLetGo(assignment_id=state.id)]
+    raise NotNow("proposed", "assignment_id", NOT_ACCEPTED)
 
 
 def fits_after(command: Command, state: Gone) -> bool:
@@ -220,10 +249,14 @@ def evolve(state: State, told: Told) -> State:
     """The assignment after an event. Events of other kinds or of other assignments change nothing."""
     data = told.data
     if isinstance(state, NotAdded):
-        return Active(data.assignment_id, data.assignment) if isinstance(data, PlanAdded) else state
+        return begun(state, told)
     if getattr(data, "assignment_id", None) != state.id:
         return state
     match state, data:
+        case Proposed(), PlanAccepted():
+            return Active(state.id, data.assignment)
+        case Proposed(), PlanLetGo():
+            return Gone(state.id, state.task, told.at)
         case ((Active() | Paused()), PlanChanged()):
             return replace(state, task=data.assignment)
         case Active(), PlanPaused():
@@ -232,6 +265,15 @@ def evolve(state: State, told: Told) -> State:
             return Active(state.id, state.task)
         case ((Active() | Paused()), PlanLetGo()):
             return Gone(state.id, state.task, told.at)
+    return state
+
+
+def begun(state: NotAdded, told: Told) -> State:
+    match told.data:
+        case PlanAdded() as added:
+            return Active(added.assignment_id, added.assignment)
+        case PlanProposed() as proposed:
+            return Proposed(proposed.assignment_id, proposed.assignment, proposed.by, proposed.consent_id, told.at)
     return state
 
 

@@ -11,6 +11,7 @@ from services.reports.picture.parts import Adjustment, Done, Task
 from shared.events import (
     Assignment,
     Barrier,
+    PlanAccepted,
     PlanAdded,
     PlanAttempted,
     PlanChanged,
@@ -63,7 +64,7 @@ def take(sheet: Sheet, told: Told, data: PlanChange, asked: Asked) -> None:
     day = asked.day_of(told.at)
     if isinstance(data, PlanChanged):
         sheet.assignment = data.assignment
-    if isinstance(data, PlanAdded):
+    if isinstance(data, PlanAdded | PlanAccepted):
         sheet.assignment, sheet.added = sheet.assignment or data.assignment, day <= asked.ends
     elif type(data) in STATUS and day <= asked.ends:
         sheet.status = STATUS[type(data)]
