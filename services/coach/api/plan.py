@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header
 from starlette.responses import Response
 
+from services.coach.api.plan_changes import PostedChange
 from services.coach.api.plan_shapes import (
     AssignmentShown,
     AttemptShown,
@@ -14,7 +15,6 @@ from services.coach.api.plan_shapes import (
     PlanShown,
     PostedAssignment,
     PostedAttempt,
-    PostedChange,
     PostedMove,
     PostedNotThisTime,
     PostedQuestion,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.coach.api.keeping import Asked, Events
+from services.coach.api.plan_changes import PostedChange
 from services.coach.api.plan_refusing import plan_problems, refuse_unknown
 from services.coach.api.plan_shapes import (
     AssignmentShown,
@@ -15,7 +16,6 @@ from services.coach.api.plan_shapes import (
     PlanShown,
     PostedAssignment,
     PostedAttempt,
-    PostedChange,
     PostedMove,
     PostedNotThisTime,
     PostedQuestion,

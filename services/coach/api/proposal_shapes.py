@@ -4,13 +4,8 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from services.coach.api.plan_shapes import (
-    ChangedAnchor,
-    ChangedIfThen,
-    ChangedTarget,
-    ChangedVersions,
-    PostedAssignment,
-)
+from services.coach.api.plan_changes import ChangedAnchor, ChangedIfThen, ChangedTarget, ChangedVersions
+from services.coach.api.plan_shapes import PostedAssignment
 from services.coach.plan.task import Phrase
 from shared.events import Assignment, Visibility
 from shared.http import Posted
