@@ -16,9 +16,9 @@ from services.coach.api.practices import ending_routes, practice_routes
 from services.coach.api.practicing import Practising
 from services.coach.api.profile import profile_routes
 from services.coach.api.profiling import Places, Profiling
-from services.coach.api.seeing import Seeing, card_routes
 from services.coach.api.proposals import proposal_routes
 from services.coach.api.proposing import Proposing
+from services.coach.api.seeing import Seeing, card_routes
 from services.coach.api.selecting import Selecting
 
 __all__ = [
@@ -31,8 +31,8 @@ __all__ = [
     "Planning",
     "Practising",
     "Profiling",
-    "Seeing",
     "Proposing",
+    "Seeing",
     "Selecting",
     "assignment_routes",
     "batch_routes",
