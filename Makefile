@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = @$(PYTHON) -m deploy.local.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop test test-containers check bench constraints
+.PHONY: help demo stop web test test-containers check bench constraints
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,13 +14,16 @@ demo: ## Start everything on this machine and play eight weeks (ARGS=--once ends
 stop: ## End a running demo (ARGS=--folder=... ends the one in another folder)
 	$(RUN) stop $(ARGS)
 
+web: ## Build the web app into web/dist, for a gateway to serve
+	$(RUN) web $(ARGS)
+
 test: ## Run every test against real servers, started by the tests themselves
 	$(RUN) test $(ARGS)
 
 test-containers: ## Try compose.yaml with Docker: build, start, tell the story, take away (ARGS=--network=host)
 	$(RUN) test-containers $(ARGS)
 
-check: ## Style, types, who may import whom, the rules of the architecture
+check: ## Style, types (both languages), who may import whom, the rules of the architecture
 	$(RUN) check $(ARGS)
 
 bench: ## Measure (ARGS=ingest, end_to_end, reports or replay for one)

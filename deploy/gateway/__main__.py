@@ -1,12 +1,19 @@
-"""The gateway of one machine: python -m deploy.gateway PORT checkin=http://127.0.0.1:8001 coach=... clinic=..."""
+"""The gateway of one machine: python -m deploy.gateway PORT checkin=http://127.0.0.1:8001 coach=... clinic=...
+
+With pages=FOLDER it serves a built web app from there too.
+"""
 
 import sys
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from deploy.gateway.pages import Pages
 from deploy.gateway.proxy import create_gateway
 from deploy.gateway.table import load_table
+
+PAGES = "pages"
 
 
 def config(app: ASGIApp, port: int) -> uvicorn.Config:
@@ -23,8 +30,10 @@ def config(app: ASGIApp, port: int) -> uvicorn.Config:
 
 
 def main(port: str, *addresses: str) -> None:
-    services = dict(each.split("=", 1) for each in addresses)
-    uvicorn.Server(config(create_gateway(load_table(), services), int(port))).run()
+    given = dict(each.split("=", 1) for each in addresses)
+    folder = given.pop(PAGES, None)
+    pages = Pages(Path(folder)) if folder else None
+    uvicorn.Server(config(create_gateway(load_table(), given, pages=pages), int(port))).run()
 
 
 if __name__ == "__main__":

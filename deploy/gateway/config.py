@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import yaml
 
+from deploy.gateway.pages import ASK_AGAIN, ASSETS, FOR_EVER, HEADERS, INDEX, NO_PAGES
 from deploy.gateway.proxy import RETRY_AFTER_SECONDS, no_answer, no_such_path
 from deploy.gateway.table import Table, load_table
 
@@ -36,6 +37,15 @@ TEMPLATE = """\
 	}
 }
 
+(page) {
+	encode gzip
+	header *.webmanifest Content-Type application/manifest+json
+	header {
+%(page_headers)s
+	}
+	file_server
+}
+
 :8081 {
 	respond 200
 }
@@ -50,8 +60,37 @@ TEMPLATE = """\
 
 	@nobody vars {service} %(nobody)s
 	handle @nobody {
-		header Content-Type application/problem+json
-		respond `%(no_such_path)s` 404
+		root * /srv/web
+		@navigation {
+			method GET HEAD
+			not path %(no_pages)s
+			expression `{path} == "/" || ({header.Accept}.contains("text/html") && !{file}.contains("."))`
+		}
+		@built {
+			method GET HEAD
+			not path %(no_pages)s */
+			file
+		}
+		handle @navigation {
+			rewrite * %(index)s
+			header Cache-Control "%(ask_again)s"
+			import page
+		}
+		handle @built {
+			@hashed path /%(assets)s/*
+			handle @hashed {
+				header Cache-Control "%(for_ever)s"
+				import page
+			}
+			handle {
+				header Cache-Control "%(ask_again)s"
+			import page
+			}
+		}
+		handle {
+			header Content-Type application/problem+json
+			respond `%(no_such_path)s` 404
+		}
 	}
 
 	handle {
@@ -87,6 +126,12 @@ def caddyfile(table: Table) -> str:
         "port": PORT,
         "retry_after": RETRY_AFTER_SECONDS,
         "no_such_path": text(no_such_path().body),
+        "index": INDEX,
+        "assets": ASSETS,
+        "no_pages": " ".join(f"{each}*" for each in NO_PAGES),
+        "for_ever": FOR_EVER,
+        "ask_again": ASK_AGAIN,
+        "page_headers": "\n".join(f'\t\t{name} "{value}"' for name, value in HEADERS.items()),
         "too_slow": text(no_answer(httpx.ReadTimeout("")).body),
         "not_there": text(no_answer(httpx.ConnectError("")).body),
     }

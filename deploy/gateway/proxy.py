@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from deploy.gateway.pages import Pages
 from deploy.gateway.table import Table
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -25,9 +26,12 @@ RETRY_AFTER_SECONDS = "2"
 
 
 def create_gateway(
-    table: Table, addresses: Mapping[str, str], transport: httpx.AsyncBaseTransport | None = None
+    table: Table,
+    addresses: Mapping[str, str],
+    transport: httpx.AsyncBaseTransport | None = None,
+    pages: Pages | None = None,
 ) -> Starlette:
-    """`addresses` maps each service to where its API listens, such as http://127.0.0.1:8001."""
+    """`addresses` maps each service to where its API listens, such as http://127.0.0.1:8001; `pages` is the web app."""
     missing = table.services - addresses.keys()
     if missing:
         raise ValueError(f"No address for: {', '.join(sorted(missing))}")
@@ -43,7 +47,7 @@ def create_gateway(
     async def forward(request: Request) -> Response:
         service = table.service(request.url.path)
         if service is None:
-            return no_such_path()
+            return (pages and pages.answer(request)) or no_such_path()
         return await send(request, addresses[service])
 
     return Starlette(routes=[Route("/{path:path}", forward, methods=METHODS)], lifespan=lifespan)
@@ -96,7 +100,7 @@ async def body(answer: httpx.Response) -> AsyncIterator[bytes]:
 
 
 def no_such_path() -> Response:
-    return problem(404, "not-found", "Not found", "No service answers at this path.")
+    return problem(404, "not-found", "Not found", "Nothing answers at this path.")
 
 
 def no_answer(trouble: httpx.TransportError) -> Response:

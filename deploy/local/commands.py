@@ -7,9 +7,10 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from deploy.local import lock, pins
+from deploy.local import lock, pins, web
 from deploy.local.arguments import with_folder
 from deploy.local.environment import PYTHON, ROOT, NotReady, prepare
 
@@ -19,10 +20,17 @@ CHECKS = (
     ("mypy", "mypy"),
     ("import-linter", "importlinter"),
     ("architecture", "pytest", "-q", "tests/architecture"),
+    ("what web/ takes from the services", "deploy.local.for_web", "--check"),
 )
+WEB_CHECKS = {
+    "web: types of the APIs": "api:check",
+    "web: tsc": "types",
+    "web: eslint": "lint",
+    "web: prettier": "format",
+}
 INTERRUPTED = 130  # What a shell says of a command that was ended with Ctrl-C.
 ENDS = {1: "the tests named above", 2: "the run was interrupted or a file could not be read", 5: "no test was chosen"}
-LAST_FOLDER = "integration"  # What takes longest and needs most comes last.
+LAST_FOLDERS = ("integration", "browser")  # What takes longest and needs most comes last.
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,6 +53,7 @@ def demo(arguments: list[str]) -> int:
     """Become the demo, so that whoever started this talks to it directly."""
     begun = time.time()
     python = prepare()
+    web.make(web.DEMO)
     sys.stdout.flush()
     os.execv(python, [str(python), "-m", "deploy.local.demo", *arguments, f"--begun={begun}"])
 
@@ -53,20 +62,32 @@ def stop(arguments: list[str]) -> int:
     return lock.stop(with_folder("make stop", "Ends the demo that runs in a folder.").parse_args(arguments).folder)
 
 
+def web_app(_: list[str]) -> int:
+    """For a gateway that serves web/dist; unchecked numbers stay out unless the environment lets them in."""
+    prepare()
+    print(f"The web app is in {web.make(web.RELEASE).relative_to(ROOT)}.")
+    return 0
+
+
 def check(_: list[str]) -> int:
     """Every check is run, also after one has failed; the end names those that did."""
     prepare()
-    failed = [name for name, *command in CHECKS if not passes(name, command)]
+    failed = [name for name, *command in CHECKS if not passes(name, partial(in_python, command))]
+    failed += [name for name, script in WEB_CHECKS.items() if not passes(name, partial(web.script, script))]
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
 
-def passes(name: str, command: list[str]) -> bool:
+def passes(name: str, check: Callable[[], int]) -> bool:
     begun = time.monotonic()
     print(f"== {name}", flush=True)
-    done = subprocess.run([str(PYTHON), *launcher(command)], check=False).returncode == 0
+    done = check() == 0
     print(f"   {'passed' if done else 'FAILED'} in {time.monotonic() - begun:.1f} s", flush=True)
     return done
+
+
+def in_python(command: list[str]) -> int:
+    return subprocess.run([str(PYTHON), *launcher(command)], check=False).returncode
 
 
 def launcher(command: list[str]) -> list[str]:
@@ -77,16 +98,23 @@ def launcher(command: list[str]) -> list[str]:
 
 
 def test(arguments: list[str]) -> int:
-    """Unit and property tests first, then integration; the end names what could not run here."""
+    """Unit and property tests first, then integration; the end names what could not run here.
+
+    Without a path among the arguments everything is run, the web app's own tests first.
+    """
     prepare()
-    chosen = arguments if any(Path(each.split("::")[0]).exists() for each in arguments) else [*arguments, *folders()]
+    everything = not any(Path(each.split("::")[0]).exists() for each in arguments)
+    unwell = web.script("test") if everything else 0
+    chosen = [*arguments, *folders()] if everything else arguments
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         # The older family, because tests may note what they measured; the newer one refuses that.
         written = ["--junitxml", str(report), "-o", "junit_family=xunit1"]
         code = subprocess.run([str(PYTHON), "-m", "pytest", *written, *chosen], check=False).returncode
         tell_the_end(report, code)
-    return 1 if code else 0
+    if unwell:
+        print("FAILED: the web app's own tests, named at the beginning", flush=True)
+    return 1 if code or unwell else 0
 
 
 def test_containers(arguments: list[str]) -> int:
@@ -106,8 +134,11 @@ def tell_the_end(report: Path, code: int) -> None:
 
 def folders() -> list[str]:
     children = [each for each in (ROOT / "tests").iterdir() if each.is_dir() and any(each.rglob("test_*.py"))]
-    ordered = sorted(children, key=lambda each: (each.name == LAST_FOLDER, each.name))
-    return [str(each.relative_to(ROOT)) for each in ordered]
+    return [str(each.relative_to(ROOT)) for each in sorted(children, key=lambda each: place_of(each.name))]
+
+
+def place_of(name: str) -> tuple[int, str]:
+    return (LAST_FOLDERS.index(name) + 1 if name in LAST_FOLDERS else 0, name)
 
 
 def tell_what_could_not_run(report: Path) -> None:
@@ -135,6 +166,7 @@ def constraints(_: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "stop": stop,
+    "web": web_app,
     "test": test,
     "test-containers": test_containers,
     "check": check,

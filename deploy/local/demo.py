@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
-from deploy.local import lock
+from deploy.local import lock, web
 from deploy.local.arguments import port, stop_command, with_folder
 from deploy.local.errand import DidNotStart
 from deploy.local.needs import Missing, refuse_without_pango
@@ -51,7 +51,8 @@ def say(text: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     refuse_without_pango()
-    with lock.take(options.folder), Everything(options.folder, options.port) as everything:
+    pages = web.built(web.DEMO)
+    with lock.take(options.folder), Everything(options.folder, options.port, pages) as everything:
         try:
             refuse_port(options.port)
             bring_up(everything)

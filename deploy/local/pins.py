@@ -6,6 +6,7 @@ import tomllib
 from deploy.local.environment import PYTHON, ROOT
 
 FOLDER = ROOT / "constraints"
+NODE = "node"  # A group of its own: a Node for machines that have none, for building the web app only.
 OPTIONS = (
     "--generate-hashes",
     "--universal",
@@ -33,12 +34,16 @@ def cut() -> int:
         if code:
             return code
         print(f"constraints/{extra}.txt")
-    return 0
+    return compile_from([f"--group=pyproject.toml:{NODE}"], NODE)
 
 
 def compile_one(extra: str) -> int:
     bound = [] if extra == "dev" else ["-c", "constraints/dev.txt"]
-    command = [str(PYTHON), "-m", "uv", "pip", "compile", "pyproject.toml", "--extra", extra, *OPTIONS, *bound]
-    target = FOLDER / f"{extra}.txt"
+    return compile_from(["pyproject.toml", "--extra", extra, *bound], extra)
+
+
+def compile_from(source: list[str], name: str) -> int:
+    command = [str(PYTHON), "-m", "uv", "pip", "compile", *source, *OPTIONS]
+    target = FOLDER / f"{name}.txt"
     # The output is written by uv, which reads the old pins from it; what it prints as well is not needed.
     return subprocess.run([*command, "-o", str(target)], cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode

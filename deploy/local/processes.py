@@ -87,10 +87,14 @@ def listens(process: Process, _: httpx.Client) -> bool:
 
 @dataclass
 class Everything:
-    """The servers, the services and the gateway. Leaving the block ends them all in order."""
+    """The servers, the services and the gateway. Leaving the block ends them all in order.
+
+    `pages` is the folder of a built web app, which the gateway serves too.
+    """
 
     folder: Path
     port: int
+    pages: Path | None = None
     processes: list[Process] = field(default_factory=list)
     servers: list[Running] = field(default_factory=list)
 
@@ -156,7 +160,8 @@ class Everything:
         addresses = [
             f"{each.name.removesuffix('-api')}={each.address}" for each in self.processes if each.name.endswith("-api")
         ]
-        command = ["-m", "deploy.gateway", str(self.port), *addresses]
+        pages = [f"pages={self.pages}"] if self.pages else []
+        command = ["-m", "deploy.gateway", str(self.port), *addresses, *pages]
         self._start(GATEWAY, self.port, command, system(), answers("/"))
         wait_for(self.processes[-1:])
 

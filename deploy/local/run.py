@@ -1,7 +1,7 @@
 """What `make` calls: sees that this Python will do, then hands over. Standard library only, and readable by an old
 Python, so that an old one gets a sentence instead of a traceback.
 
-Usage: python3 -m deploy.local.run demo|stop|test|test-containers|check|bench|constraints [arguments]
+Usage: python3 -m deploy.local.run demo|stop|web|test|test-containers|check|bench|constraints [arguments]
 """
 
 import sys

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from deploy.gateway import config
+from deploy.gateway.pages import HEADERS
 from deploy.gateway.table import Table, load_table
 
 NESTED = Table({"/v1/one": "one", "/v1/one/but": "two", "/v1/two.json": "two"})
@@ -70,3 +71,9 @@ def test_caddy_writes_no_path_down() -> None:
     made = config.caddyfile(load_table())
     assert "exclude http.log.error http.handlers.reverse_proxy" in made
     assert not re.search(r"^\tlog\b", made.split(":8080 {")[1], re.MULTILINE)
+
+
+def test_caddy_sends_the_page_with_the_same_headers_as_the_gateway_of_one_machine() -> None:
+    made = config.caddyfile(load_table())
+    assert {name for name, value in HEADERS.items() if f'\t\t{name} "{value}"\n' in made} == set(HEADERS)
+    assert made.count("\timport page\n") == 3

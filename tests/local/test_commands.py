@@ -50,10 +50,10 @@ def test_the_environment_is_up_to_date_until_the_pins_change(monkeypatch: pytest
 
 def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.run(["dance"]) == 2
-    assert "demo, stop, test" in capsys.readouterr().err
+    assert "demo, stop, web, test" in capsys.readouterr().err
 
 
-def test_integration_comes_last() -> None:
+def test_what_takes_longest_comes_last() -> None:
     folders = commands.folders()
     assert "tests/local" in folders
     assert folders[-1] == "tests/integration"

@@ -1,0 +1,4180 @@
+// Made from openapi/ by: npm run api
+/* eslint-disable */
+export interface paths {
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process is alive */
+        get: operations["livez"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics in the Prometheus text format */
+        get: operations["exposition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process can do its work */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers for now */
+        get: operations["help_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages there are to read */
+        get: operations["pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learn/{page_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/techniques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The techniques, and which of them suit the client
+         * @description Sorted by name. What does not suit stays in the list, with the reasons. Without `lang` the language is the
+         *     one that the client has set.
+         */
+        get: operations["my_techniques"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own plan, with its history and what waits for the session */
+        get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a task, with its tiny version */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task with its whole history */
+        get: operations["assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a task, or make it smaller
+         * @description Only what is named changes; a target stays until somebody names it.
+         */
+        patch: operations["change"];
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Done, in some size */
+        post: operations["attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}/let-go": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let go of it for good */
+        post: operations["let_go"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}/not-this-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Not this time
+         * @description Worth as much as an attempt; answers what may help first.
+         */
+        post: operations["not_this_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it rest */
+        post: operations["pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it up again */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/barriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may get in the way, and what may help first */
+        get: operations["barriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a question for the session */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The next session: its day, one line, questions
+         * @description What is left out stays as it is; null takes it away. Questions are added.
+         */
+        put: operations["prepare"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own practices, newest first */
+        get: operations["practices"];
+        put?: never;
+        /** Start a practice, or its smallest version */
+        post: operations["start_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One own practice, to go on with on any device */
+        get: operations["practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The last step is done */
+        post: operations["finish_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say later how it was
+         * @description Adds what was not said before; what was said stays.
+         */
+        post: operations["rate_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do the next step
+         * @description Steps come in order. The same step with the same response again changes nothing.
+         */
+        post: operations["complete_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave it here */
+        post: operations["stop_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in practices that were done offline
+         * @description Each counts whole or not at all. What is recorded already stays, the first answer to each step with it.
+         */
+        post: operations["practices_done_offline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the client has set about themselves */
+        get: operations["profile"];
+        /**
+         * Set it as a whole
+         * @description What is left out is taken away. With If-Match nothing is taken away that another device has set.
+         */
+        put: operations["put_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recommendations/{cause}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offer for a check-in, or the one that follows a practice */
+        get: operations["recommendation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/techniques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every practice with every step */
+        get: operations["techniques"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/techniques/{technique_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One practice with every step */
+        get: operations["technique"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** AddedShown */
+        AddedShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "added";
+        };
+        /**
+         * Anchor
+         * @description After `after`, an existing daily thing, comes the tiny version. `usual_time` is local, as HH:MM.
+         */
+        Anchor: {
+            /** After */
+            after: string;
+            /** Usual Time */
+            usual_time?: string | null;
+        };
+        /**
+         * AssignmentShown
+         * @description `attempts`, `days_done` and `days_with_it` count what was done and said, never gaps.
+         *
+         *     `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
+         */
+        AssignmentShown: {
+            anchor?: components["schemas"]["Anchor"] | null;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Body First Days Count
+             * @default true
+             */
+            body_first_days_count: boolean;
+            /** Bundle */
+            bundle?: string | null;
+            /** Days Done */
+            days_done: number;
+            /** Days With It */
+            days_with_it: number;
+            /** Ends */
+            ends?: string | null;
+            /** Etag */
+            etag: string;
+            /** History */
+            history: (components["schemas"]["AddedShown"] | components["schemas"]["ChangedShown"] | components["schemas"]["AttemptShown"] | components["schemas"]["NotThisTimeShown"] | components["schemas"]["MovedShown"])[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            if_then?: components["schemas"]["IfThen"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "check-in" | "technique" | "thought-record" | "experiment" | "monitoring" | "free";
+            /**
+             * Shown In
+             * @default private
+             * @enum {string}
+             */
+            shown_in: "private" | "report";
+            /**
+             * Source
+             * @default self
+             * @enum {string}
+             */
+            source: "therapist" | "self" | "both";
+            /** Starts */
+            starts?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "paused" | "let_go";
+            target?: components["schemas"]["Target"] | null;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Title */
+            title: string;
+            versions: components["schemas"]["shared__events__plan__Versions"];
+            /** Why */
+            why?: string | null;
+        };
+        /**
+         * AttemptShown
+         * @description `day` is the day it counts on, by the person's own clock.
+         */
+        AttemptShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body First */
+            body_first: boolean;
+            /** Check In Id */
+            check_in_id?: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Energy Before */
+            energy_before?: ("low" | "medium" | "high") | null;
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /** Intensity Before */
+            intensity_before?: number | null;
+            /** Note */
+            note?: string | null;
+            /** Practice Id */
+            practice_id?: string | null;
+            /**
+             * Version
+             * @enum {string}
+             */
+            version: "full" | "small" | "tiny" | "other";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "attempted";
+        };
+        /**
+         * BarrierShown
+         * @description `words` is what is shown to tap; `first_fix` what may help first.
+         */
+        BarrierShown: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech";
+            /** First Fix */
+            first_fix: string;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "me" | "task" | "life";
+            /** Words */
+            words: string;
+        };
+        /** BarriersShown */
+        BarriersShown: {
+            /** Barriers */
+            barriers: components["schemas"]["BarrierShown"][];
+        };
+        /**
+         * BodyStep
+         * @description A movement or posture; `seconds` if the screen keeps the time.
+         */
+        BodyStep: {
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "body";
+            /** Seconds */
+            seconds?: number | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * BreatheStep
+         * @description Timed breathing.
+         */
+        BreatheStep: {
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "breathe";
+            pace: components["schemas"]["Pace"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * Card
+         * @description `beside` says where it belongs: next to the first option, so that nothing stands before the first step.
+         */
+        Card: {
+            /**
+             * Beside
+             * @default first_option
+             * @constant
+             */
+            beside: "first_option";
+            /** Choices */
+            choices: components["schemas"]["services__coach__cards__Choice"][];
+            /**
+             * Id
+             * @enum {string}
+             */
+            id: "S3" | "people";
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Cautions
+         * @description For whom a technique is not offered or is offered with changed wording. `because` finishes "Not offered: ...".
+         *
+         *     `words` is what the person reads before the first step; `note` is for those who write the catalogue.
+         */
+        Cautions: {
+            /**
+             * Adapt If
+             * @default []
+             */
+            adapt_if: ("panic" | "breath-focus-worse" | "asthma-copd" | "pregnancy" | "cardiac" | "low-high-bp" | "fainting" | "seizures" | "injury-pain" | "limited-mobility" | "raynaud-cold-allergy" | "trauma-dissociation" | "psychosis" | "bipolar" | "eating-disorder" | "ocd" | "touch-aversion" | "unsafe-home" | "substance-recovery" | "migraine-scent" | "low-vision" | "deaf-hoh")[];
+            /**
+             * Avoid If
+             * @default []
+             */
+            avoid_if: ("panic" | "breath-focus-worse" | "asthma-copd" | "pregnancy" | "cardiac" | "low-high-bp" | "fainting" | "seizures" | "injury-pain" | "limited-mobility" | "raynaud-cold-allergy" | "trauma-dissociation" | "psychosis" | "bipolar" | "eating-disorder" | "ocd" | "touch-aversion" | "unsafe-home" | "substance-recovery" | "migraine-scent" | "low-vision" | "deaf-hoh")[];
+            /**
+             * Because
+             * @default
+             */
+            because: string;
+            /**
+             * Not For Care
+             * @default []
+             */
+            not_for_care: ("despair" | "shame" | "trauma" | "dissociation" | "grief" | "harm" | "safety" | "watch")[];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /** ChangedAnchor */
+        ChangedAnchor: {
+            /** After */
+            after?: string | null;
+            /** Usual Time */
+            usual_time?: string | null;
+        };
+        /** ChangedIfThen */
+        ChangedIfThen: {
+            /** Action */
+            action?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Cue */
+            cue?: string | null;
+            /** Cue Kind */
+            cue_kind?: ("feeling" | "time" | "place" | "event") | null;
+            /** Said */
+            said?: boolean | null;
+        };
+        /**
+         * ChangedShown
+         * @description `changed` names the parts; `because` is the barrier that this answered.
+         */
+        ChangedShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Because */
+            because?: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech") | null;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "client" | "therapist";
+            /** Changed */
+            changed: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "changed";
+        };
+        /** ChangedTarget */
+        ChangedTarget: {
+            /** Times Per Week */
+            times_per_week?: number | null;
+            /** When */
+            when?: string | null;
+        };
+        /** ChangedVersions */
+        ChangedVersions: {
+            /** Full */
+            full?: string | null;
+            /** Small */
+            small?: string | null;
+            /** Tiny */
+            tiny?: string | null;
+        };
+        /**
+         * ChoiceStep
+         * @description Tap one option, or several with `many`. With `each` it is asked for each thing named in the step before.
+         *
+         *     `source` names what a screen may show beside the options from the person's own things; the options stand without it.
+         */
+        ChoiceStep: {
+            /**
+             * Each
+             * @default false
+             */
+            each: boolean;
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "choice";
+            /**
+             * Many
+             * @default false
+             */
+            many: boolean;
+            /** Options */
+            options: components["schemas"]["shared__catalogue__steps__Choice"][];
+            /** Source */
+            source?: ("people" | "feeling" | "wheel-neighbours" | "today" | "values" | "techniques") | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CrisisResources
+         * @description What the crisis page shows. `country` is the row's code, None for `other`.
+         *
+         *     `notice` stands beside the numbers: that they are not checked, or when they last were, if that is long ago.
+         *     With `websites_first` the directories come before the lines.
+         */
+        CrisisResources: {
+            /** Country */
+            country: string | null;
+            /** Emergency */
+            emergency: components["schemas"]["EmergencyNumber"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Notice */
+            notice: string;
+            /** Websites */
+            websites: components["schemas"]["Website"][];
+            /** Websites First */
+            websites_first: boolean;
+        };
+        /**
+         * EmergencyNumber
+         * @description A number for danger now.
+         */
+        EmergencyNumber: {
+            /**
+             * Checked By
+             * @default []
+             */
+            checked_by: string[];
+            /** Last Checked */
+            last_checked?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * Evidence
+         * @description The best support for the method family cited, and how near this exercise is to what was tested.
+         *
+         *     `doubt` says why the label looks stronger than what was seen of its references. Where it stands, no sentence shown
+         *     to anybody speaks of evidence (docs/decisions/0015); the label itself, and with it the score, is the plan's.
+         */
+        Evidence: {
+            /**
+             * Directness
+             * @enum {string}
+             */
+            directness: "direct" | "component" | "principle" | "consensus";
+            /**
+             * Doubt
+             * @default
+             */
+            doubt: string;
+            /** Refs */
+            refs: string[];
+            /**
+             * Strength
+             * @enum {string}
+             */
+            strength: "meta-analysis" | "RCT" | "lab-study" | "practice-consensus";
+        };
+        /**
+         * Hours
+         * @description A span of local wall time (HH:MM), which may go over midnight.
+         */
+        Hours: {
+            /** Ends */
+            ends: string;
+            /** Starts */
+            starts: string;
+        };
+        /**
+         * IfThen
+         * @description When `cue` comes, `action` follows. `said` is whether it was said once to oneself.
+         *
+         *     `technique_id` is the action where it is a technique. `feelings` (ids or prefixes of ids), `triggers`, `place` and
+         *     `hours` are what of the cue can be compared with a moment: each that is given has to fit, of a list one.
+         */
+        IfThen: {
+            /** Action */
+            action: string;
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Cue */
+            cue: string;
+            /** Cue Kind */
+            cue_kind?: ("feeling" | "time" | "place" | "event") | null;
+            /** Feelings */
+            feelings?: string[];
+            hours?: components["schemas"]["Hours"] | null;
+            /** Place */
+            place?: ("bed" | "anywhere") | null;
+            /**
+             * Said
+             * @default false
+             */
+            said: boolean;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Triggers */
+            triggers?: string[];
+        };
+        /**
+         * InfoStep
+         * @description A sentence or two to read or hear.
+         */
+        InfoStep: {
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "info";
+            /** Text */
+            text: string;
+        };
+        JsonValue: unknown;
+        /** LearnEntry */
+        LearnEntry: {
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "client" | "professional";
+            /** Id */
+            id: string;
+            /** Lead */
+            lead: string;
+            /** Title */
+            title: string;
+        };
+        /** LearnPageShown */
+        LearnPageShown: {
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "client" | "professional";
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Lead */
+            lead: string;
+            /** References */
+            references: components["schemas"]["SourceShown"][];
+            /** Reviewed By */
+            reviewed_by: string[];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * LearnShown
+         * @description `notice` says that nobody has reviewed the pages clinically, as long as that is so.
+         */
+        LearnShown: {
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** Language */
+            language: string;
+            /** Notice */
+            notice: string;
+            /** Pages */
+            pages: components["schemas"]["LearnEntry"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * Line
+         * @description Somebody to call or write to. What is not known is empty.
+         *
+         *     `seen`: the number stood in a page that was read while the list was written. The page is not recorded, so this is
+         *     no check.
+         */
+        Line: {
+            /** Channels */
+            channels: ("call" | "text" | "chat")[];
+            /**
+             * Checked By
+             * @default []
+             */
+            checked_by: string[];
+            /**
+             * Cost
+             * @default
+             */
+            cost: string;
+            /**
+             * Hours
+             * @default
+             */
+            hours: string;
+            /**
+             * Keyword
+             * @default
+             */
+            keyword: string;
+            /**
+             * Languages
+             * @default []
+             */
+            languages: string[];
+            /** Last Checked */
+            last_checked?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Seen
+             * @default false
+             */
+            seen: boolean;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+        };
+        /** MovedShown */
+        MovedShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "let_go" | "paused" | "resumed";
+        };
+        /**
+         * MyTechnique
+         * @description A technique without its steps, which GET /v1/techniques/{id} has. `minutes` is how long it keeps the person.
+         *
+         *     `suitable`: nothing speaks against it. `reasons` say what does, and what to go gently with.
+         */
+        MyTechnique: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "breath" | "senses" | "body" | "mind-task" | "words" | "image" | "people";
+            /**
+             * Energy
+             * @enum {string}
+             */
+            energy: "low" | "medium" | "high";
+            /** Family */
+            family: string;
+            /** First Line */
+            first_line: boolean;
+            /** Id */
+            id: string;
+            /** Intensity */
+            intensity: [
+                number,
+                number
+            ];
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "regulate" | "reflect" | "act";
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonShown"][];
+            /** Suitable */
+            suitable: boolean;
+        };
+        /**
+         * MyTechniques
+         * @description By name. `notice` says that nobody has reviewed the techniques clinically, as long as that is so of any.
+         */
+        MyTechniques: {
+            /** Language */
+            language: string;
+            /** Notice */
+            notice: string;
+            /** Techniques */
+            techniques: components["schemas"]["MyTechnique"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * Needs
+         * @description What a practice asks of the moment.
+         */
+        Needs: {
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "anywhere" | "quiet" | "bed" | "indoors" | "outdoors";
+            /**
+             * Privacy
+             * @enum {string}
+             */
+            privacy: "discreet" | "visible" | "private";
+            /**
+             * Props
+             * @default []
+             */
+            props: ("water-or-cool-object" | "cold-pack" | "music" | "contact")[];
+            /**
+             * Writing
+             * @enum {string}
+             */
+            writing: "none" | "optional" | "short" | "long";
+        };
+        /** NotOfferedShown */
+        NotOfferedShown: {
+            /** Name */
+            name: string;
+            reason: components["schemas"]["ReasonShown"];
+            /** Technique Id */
+            technique_id: string;
+        };
+        /**
+         * NotThisTimeNoted
+         * @description `first_fix`: what may help first, by barrier, in the order in which they were named.
+         */
+        NotThisTimeNoted: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Barriers */
+            barriers: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech")[];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** First Fix */
+            first_fix: {
+                [key: string]: string;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Line */
+            line?: string | null;
+            /**
+             * What
+             * @default not_this_time
+             * @constant
+             */
+            what: "not_this_time";
+        };
+        /** NotThisTimeShown */
+        NotThisTimeShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Barriers */
+            barriers: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech")[];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Line */
+            line?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "not_this_time";
+        };
+        /**
+         * OfferPending
+         * @description The offer is being made; ask again at `href`.
+         */
+        OfferPending: {
+            /**
+             * Cause
+             * Format: uuid
+             */
+            cause: string;
+            /** Href */
+            href: string;
+            /**
+             * Pending
+             * @default true
+             * @constant
+             */
+            pending: true;
+        };
+        /**
+         * OfferShown
+         * @description `cards` stand beside the options and never in front of them.
+         */
+        OfferShown: {
+            /** Cards */
+            cards: components["schemas"]["Card"][];
+            /**
+             * Cause
+             * Format: uuid
+             */
+            cause: string;
+            /**
+             * Check In Id
+             * Format: uuid
+             */
+            check_in_id: string;
+            /** Intensity */
+            intensity: number;
+            /** Not Offered */
+            not_offered: components["schemas"]["NotOfferedShown"][];
+            /** Options */
+            options: components["schemas"]["OptionShown"][];
+            /**
+             * Pending
+             * @default false
+             * @constant
+             */
+            pending: false;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "g1" | "g2" | "offer" | "reflect" | "savour" | "people";
+            tiny?: components["schemas"]["TinyShown"] | null;
+            versions: components["schemas"]["services__coach__api__shapes__Versions"];
+        };
+        /**
+         * OptionShown
+         * @description `score` (-15..100) and its `terms` (0..1) stand with the three of the offer; further ones come without.
+         */
+        OptionShown: {
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonShown"][];
+            /** Score */
+            score?: number | null;
+            /** Technique Id */
+            technique_id: string;
+            /** Terms */
+            terms?: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Pace
+         * @description One breath in seconds, and how long to go on: `rounds` or `seconds`, never both.
+         *
+         *     `top_up` is a second, smaller in-breath. In the data and on the wire the names are `in` and `out`.
+         */
+        Pace: {
+            /**
+             * Hold
+             * @default 0
+             */
+            hold: number;
+            /**
+             * Hold After
+             * @default 0
+             */
+            hold_after: number;
+            /** In */
+            in: number;
+            /** Out */
+            out: number;
+            /** Rounds */
+            rounds?: number | null;
+            /** Seconds */
+            seconds?: number | null;
+            /**
+             * Top Up
+             * @default 0
+             */
+            top_up: number;
+        };
+        /** PlanShown */
+        PlanShown: {
+            /** Assignments */
+            assignments: components["schemas"]["AssignmentShown"][];
+            session: components["schemas"]["SessionShown"];
+        };
+        /**
+         * PlanStep
+         * @description A card of two halves; `if` and `then` are the openings of the two lines.
+         */
+        PlanStep: {
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** If */
+            if: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "plan";
+            /** Text */
+            text: string;
+            /** Then */
+            then: string;
+        };
+        /**
+         * PostedAssignment
+         * @description A task for the own plan; `id` becomes the assignment's id.
+         */
+        PostedAssignment: {
+            anchor?: components["schemas"]["WrittenAnchor"] | null;
+            /**
+             * Body First Days Count
+             * @default true
+             */
+            body_first_days_count: boolean;
+            /** Bundle */
+            bundle?: string | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            if_then?: components["schemas"]["WrittenIfThen"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "check-in" | "technique" | "thought-record" | "experiment" | "monitoring" | "free";
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /**
+             * Shown In
+             * @default private
+             * @enum {string}
+             */
+            shown_in: "private" | "report";
+            /**
+             * Source
+             * @default self
+             * @enum {string}
+             */
+            source: "therapist" | "self" | "both";
+            target?: components["schemas"]["WrittenTarget"] | null;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Title */
+            title: string;
+            versions: components["schemas"]["WrittenVersions"];
+            /** Why */
+            why?: string | null;
+        };
+        /**
+         * PostedAttempt
+         * @description What was done, in whatever size. The note stays private.
+         */
+        PostedAttempt: {
+            /**
+             * Body First
+             * @description A first step for the body was done in its place.
+             * @default false
+             */
+            body_first: boolean;
+            /**
+             * Check In Id
+             * @description One of the client's own check-ins.
+             */
+            check_in_id?: string | null;
+            /** Energy Before */
+            energy_before?: ("low" | "medium" | "high") | null;
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /** Intensity Before */
+            intensity_before?: number | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /**
+             * Practice Id
+             * @description One of the client's own practices.
+             */
+            practice_id?: string | null;
+            /**
+             * Time Zone
+             * @description IANA, such as Europe/Madrid: whose day it counts on.
+             */
+            time_zone?: string | null;
+            /**
+             * Version
+             * @enum {string}
+             */
+            version: "full" | "small" | "tiny" | "other";
+        };
+        /**
+         * PostedChange
+         * @description Only what is different now; null takes a part away. What is not named stays, the target above all.
+         */
+        PostedChange: {
+            anchor?: components["schemas"]["ChangedAnchor"] | null;
+            /**
+             * Because
+             * @description The barrier that this change answers.
+             */
+            because?: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech") | null;
+            /** Body First Days Count */
+            body_first_days_count?: boolean | null;
+            /** Bundle */
+            bundle?: string | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            if_then?: components["schemas"]["ChangedIfThen"] | null;
+            /** Kind */
+            kind?: ("check-in" | "technique" | "thought-record" | "experiment" | "monitoring" | "free") | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /** Shown In */
+            shown_in?: ("private" | "report") | null;
+            /** Source */
+            source?: ("therapist" | "self" | "both") | null;
+            target?: components["schemas"]["ChangedTarget"] | null;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Title */
+            title?: string | null;
+            versions?: components["schemas"]["ChangedVersions"] | null;
+            /** Why */
+            why?: string | null;
+        };
+        /** PostedEnd */
+        PostedEnd: {
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "finished" | "stopped";
+            /** Intensity After */
+            intensity_after?: number | null;
+            /**
+             * Occurred At
+             * @description When it happened, by the device's clock.
+             */
+            occurred_at?: string | null;
+        };
+        /**
+         * PostedMove
+         * @description One tap; nothing has to be said.
+         */
+        PostedMove: {
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+        };
+        /**
+         * PostedNotThisTime
+         * @description Up to three barriers in the person's order, or none; `line` is meant for the session.
+         */
+        PostedNotThisTime: {
+            /** Barriers */
+            barriers?: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech")[];
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /** Line */
+            line?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /**
+         * PostedPractice
+         * @description One practice from its start as far as it went. Sending it again, or more of it, is safe.
+         */
+        PostedPractice: {
+            /**
+             * Check In Id
+             * @description One of the client's own check-ins, sent before this.
+             */
+            check_in_id?: string | null;
+            end?: components["schemas"]["PostedEnd"] | null;
+            /**
+             * Id
+             * Format: uuid
+             * @description Chosen by the device when the practice began.
+             */
+            id: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             * @description When the practice began.
+             */
+            occurred_at: string;
+            rated?: components["schemas"]["PostedRated"] | null;
+            /** Steps */
+            steps?: components["schemas"]["PostedRunStep"][];
+            /** Technique Id */
+            technique_id: string;
+            /**
+             * Version
+             * @default full
+             * @enum {string}
+             */
+            version: "full" | "tiny";
+        };
+        /** PostedPractices */
+        PostedPractices: {
+            /** Practices */
+            practices: (components["schemas"]["PostedPractice"] | components["schemas"]["JsonValue"])[];
+        };
+        /** PostedQuestion */
+        PostedQuestion: {
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /** Question */
+            question: string;
+        };
+        /**
+         * PostedRated
+         * @description A rating that came after the end.
+         */
+        PostedRated: {
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /**
+             * Occurred At
+             * @description When it happened, by the device's clock.
+             */
+            occurred_at?: string | null;
+        };
+        /**
+         * PostedRating
+         * @description How it was afterwards. Nothing of it has to be said; what is not said is never taken for better.
+         */
+        PostedRating: {
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+        };
+        /** PostedRunStep */
+        PostedRunStep: {
+            /**
+             * N
+             * @description Which step it was, counted from 1.
+             */
+            n: number;
+            /**
+             * Occurred At
+             * @description When it happened, by the device's clock.
+             */
+            occurred_at?: string | null;
+            /**
+             * Response
+             * @description What was written, tapped or rated, if anything.
+             */
+            response?: string | boolean | number | string[] | null;
+        };
+        /**
+         * PostedSession
+         * @description What is given stands from now on, null takes it away; questions are added to those that wait.
+         */
+        PostedSession: {
+            /** Date */
+            date?: string | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /** Line */
+            line?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /** Questions */
+            questions?: string[];
+        };
+        /**
+         * PostedStart
+         * @description `version` is the size of the technique: all of its steps, or the smallest version.
+         */
+        PostedStart: {
+            /**
+             * Check In Id
+             * @description One of the client's own check-ins.
+             */
+            check_in_id?: string | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /** Technique Id */
+            technique_id: string;
+            /**
+             * Version
+             * @default full
+             * @enum {string}
+             */
+            version: "full" | "tiny";
+        };
+        /** PostedStep */
+        PostedStep: {
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /**
+             * Response
+             * @description What was written, tapped or rated, if anything.
+             */
+            response?: string | boolean | number | string[] | null;
+        };
+        /**
+         * PracticeEnded
+         * @description `next` is what fits now; null without a check-in (any more) or without a rating of how strong it is.
+         */
+        PracticeEnded: {
+            /** Check In Id */
+            check_in_id?: string | null;
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /** Intensity Before */
+            intensity_before?: number | null;
+            /** Name */
+            name: string;
+            /** Next */
+            next?: components["schemas"]["OfferShown"] | components["schemas"]["OfferPending"] | null;
+            /** Next Step */
+            next_step?: number | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "finished" | "stopped";
+            /** Steps */
+            steps: components["schemas"]["StepShown"][];
+            /** Steps Done */
+            steps_done: number;
+            /** Steps Total */
+            steps_total: number;
+            /** Technique Id */
+            technique_id: string;
+            /**
+             * Version
+             * @enum {string}
+             */
+            version: "full" | "tiny";
+            /** Worse */
+            worse?: boolean | null;
+        };
+        /**
+         * PracticeResult
+         * @description `status` as if it had been sent alone. `practice` is how it stands now, with the answers that count.
+         */
+        PracticeResult: {
+            /** Id */
+            id?: string | null;
+            practice?: components["schemas"]["PracticeShown"] | null;
+            /** Problem */
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            /** Status */
+            status: number;
+        };
+        /**
+         * PracticeResults
+         * @description One result for each practice, in the order of the request.
+         */
+        PracticeResults: {
+            /** Results */
+            results: components["schemas"]["PracticeResult"][];
+        };
+        /** Practices */
+        Practices: {
+            /** Practices */
+            practices: components["schemas"]["PracticeSummary"][];
+        };
+        /** PracticeShown */
+        PracticeShown: {
+            /** Check In Id */
+            check_in_id?: string | null;
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /** Intensity Before */
+            intensity_before?: number | null;
+            /** Name */
+            name: string;
+            /** Next Step */
+            next_step?: number | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "finished" | "stopped";
+            /** Steps */
+            steps: components["schemas"]["StepShown"][];
+            /** Steps Done */
+            steps_done: number;
+            /** Steps Total */
+            steps_total: number;
+            /** Technique Id */
+            technique_id: string;
+            /**
+             * Version
+             * @enum {string}
+             */
+            version: "full" | "tiny";
+            /** Worse */
+            worse?: boolean | null;
+        };
+        /**
+         * PracticeSummary
+         * @description `next_step` is null when every step is done or the practice has ended. `worse`: it was called worse, or rose by 2
+         *     or more; null when nothing was said.
+         */
+        PracticeSummary: {
+            /** Check In Id */
+            check_in_id?: string | null;
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /** Intensity Before */
+            intensity_before?: number | null;
+            /** Name */
+            name: string;
+            /** Next Step */
+            next_step?: number | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "finished" | "stopped";
+            /** Steps Done */
+            steps_done: number;
+            /** Steps Total */
+            steps_total: number;
+            /** Technique Id */
+            technique_id: string;
+            /**
+             * Version
+             * @enum {string}
+             */
+            version: "full" | "tiny";
+            /** Worse */
+            worse?: boolean | null;
+        };
+        /**
+         * ProfileShown
+         * @description `rest_inward_until`: breath and inward practices move down until then. `regulate_first_from`: from this
+         *     intensity the body comes first. Neither can be set here.
+         */
+        ProfileShown: {
+            /** Cautions */
+            cautions: {
+                [key: string]: "yes" | "no";
+            };
+            /** Country */
+            country: string | null;
+            /** Hidden */
+            hidden: string[];
+            /** Language */
+            language: string | null;
+            quiet: components["schemas"]["Quiet"] | null;
+            /** Regulate First From */
+            regulate_first_from: number;
+            /** Rest Inward Until */
+            rest_inward_until: string | null;
+            /** Restored */
+            restored: string[];
+            session: components["schemas"]["Session"] | null;
+            /** Zone */
+            zone: string | null;
+        };
+        /**
+         * PutProfile
+         * @description The whole of what a client sets: what is left out is taken away.
+         */
+        PutProfile: {
+            /**
+             * Cautions
+             * @description What is not named is not answered. Codes: panic, breath-focus-worse, asthma-copd, pregnancy, cardiac, low-high-bp, fainting, seizures, injury-pain, limited-mobility, raynaud-cold-allergy, trauma-dissociation, psychosis, bipolar, eating-disorder, ocd, touch-aversion, unsafe-home, substance-recovery, migraine-scent, low-vision, deaf-hoh.
+             */
+            cautions?: {
+                [key: string]: "yes" | "no";
+            };
+            /**
+             * Country
+             * @description Two letters (ISO 3166), such as IE; for numbers to call.
+             */
+            country?: string | null;
+            /**
+             * Hidden
+             * @description Techniques that are not to be offered.
+             */
+            hidden?: string[];
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Language
+             * @description A language tag, such as en or pt-BR.
+             */
+            language?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            quiet?: components["schemas"]["Quiet"] | null;
+            /**
+             * Restored
+             * @description Offered again although they did harm twice.
+             */
+            restored?: string[];
+            session?: components["schemas"]["Session"] | null;
+            /**
+             * Zone
+             * @description IANA, such as Europe/Madrid.
+             */
+            zone?: string | null;
+        };
+        /** QuestionShown */
+        QuestionShown: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Question */
+            question: string;
+        };
+        /**
+         * Quiet
+         * @description Nothing is sent between these local times, which may go over midnight.
+         */
+        Quiet: {
+            /**
+             * From
+             * Format: time
+             */
+            from: string;
+            /**
+             * To
+             * Format: time
+             */
+            to: string;
+        };
+        /**
+         * RateStep
+         * @description A number from `lo` to `hi`; `ends` are words for the two ends. `each` as in a choice.
+         */
+        RateStep: {
+            /**
+             * Each
+             * @default false
+             */
+            each: boolean;
+            /** Ends */
+            ends?: [
+                string,
+                string
+            ] | null;
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Hi */
+            hi: number;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "rate";
+            /** Lo */
+            lo: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReasonShown
+         * @description `text` says it; `code` and `facts` are what it is made of.
+         */
+        ReasonShown: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: string | number;
+            };
+            /** Text */
+            text: string;
+        };
+        /**
+         * Section
+         * @description A heading with its paragraphs, and points if it has a list. `refs` are what its words rest on.
+         */
+        Section: {
+            /** Heading */
+            heading: string;
+            /** Key */
+            key: string;
+            /**
+             * Points
+             * @default []
+             */
+            points: string[];
+            /**
+             * Refs
+             * @default []
+             */
+            refs: string[];
+            /** Texts */
+            texts: string[];
+        };
+        /**
+         * SensesStep
+         * @description `notice` lists what to look, listen or feel for, one at a time.
+         */
+        SensesStep: {
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "senses";
+            /** Notice */
+            notice: string[];
+            /** Seconds */
+            seconds?: number | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Versions
+         * @description What the offer was made with; `practices` is the version of the client's own practice stream.
+         */
+        services__coach__api__shapes__Versions: {
+            /** Catalogue */
+            catalogue: number;
+            /** Practices */
+            practices: number;
+            /** Router */
+            router: number;
+        };
+        /**
+         * Choice
+         * @description Something to tap. `href` is set where an answer of this API stands behind it.
+         */
+        services__coach__cards__Choice: {
+            /** Code */
+            code: string;
+            /** Href */
+            href?: string | null;
+            /** Label */
+            label: string;
+        };
+        /**
+         * Session
+         * @description When therapy usually is: ISO weekday (1 is Monday) and local time.
+         */
+        Session: {
+            /** At */
+            at?: string | null;
+            /** Weekday */
+            weekday: number;
+        };
+        /**
+         * SessionShown
+         * @description The next session: its day, the one line for it, the questions that wait, the oldest first.
+         */
+        SessionShown: {
+            /** Date */
+            date?: string | null;
+            /** Line */
+            line?: string | null;
+            /** Questions */
+            questions: string[];
+        };
+        /**
+         * Choice
+         * @description Something to tap. `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id.
+         *
+         *     `translated` holds the label in the other languages, and is not part of what is served.
+         */
+        shared__catalogue__steps__Choice: {
+            /** Label */
+            label: string;
+            /** Opens */
+            opens?: string | null;
+        };
+        /**
+         * Versions
+         * @description One task in up to three sizes, in the person's words; tiny takes a minute at most and needs no writing.
+         */
+        shared__events__plan__Versions: {
+            /** Full */
+            full: string;
+            /** Small */
+            small?: string | null;
+            /** Tiny */
+            tiny: string;
+        };
+        /**
+         * SourceShown
+         * @description `status`: only `checked` means that the source was really seen.
+         */
+        SourceShown: {
+            /** Cite */
+            cite: string;
+            /** Doi */
+            doi: string;
+            /** Id */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "checked" | "recalled" | "verify";
+        };
+        /**
+         * StepShown
+         * @description `guide` is the step as GET /v1/techniques has it.
+         */
+        StepShown: {
+            /** Done */
+            done: boolean;
+            /** Guide */
+            guide?: (components["schemas"]["InfoStep"] | components["schemas"]["BreatheStep"] | components["schemas"]["TextStep"] | components["schemas"]["ChoiceStep"] | components["schemas"]["RateStep"] | components["schemas"]["TimerStep"] | components["schemas"]["BodyStep"] | components["schemas"]["SensesStep"] | components["schemas"]["PlanStep"]) | null;
+            /** N */
+            n: number;
+            response?: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Target
+         * @description How often: so many times a week, or whenever something happens.
+         */
+        Target: {
+            /** Times Per Week */
+            times_per_week?: number | null;
+            /** When */
+            when?: string | null;
+        };
+        /**
+         * Technique
+         * @description One guided practice. `minutes` is how long it keeps the person; `intensity` is the range it is meant for.
+         */
+        Technique: {
+            cautions: components["schemas"]["Cautions"];
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "breath" | "senses" | "body" | "mind-task" | "words" | "image" | "people";
+            /**
+             * Energy
+             * @enum {string}
+             */
+            energy: "low" | "medium" | "high";
+            evidence: components["schemas"]["Evidence"];
+            /** Family */
+            family: string;
+            /** First Line */
+            first_line: boolean;
+            /** Fits */
+            fits: string[];
+            /** Id */
+            id: string;
+            /** Intensity */
+            intensity: [
+                number,
+                number
+            ];
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "regulate" | "reflect" | "act";
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            needs: components["schemas"]["Needs"];
+            /** Purpose */
+            purpose: string;
+            /** Reviewed By */
+            reviewed_by: string[];
+            /** Steps */
+            steps: (components["schemas"]["InfoStep"] | components["schemas"]["BreatheStep"] | components["schemas"]["TextStep"] | components["schemas"]["ChoiceStep"] | components["schemas"]["RateStep"] | components["schemas"]["TimerStep"] | components["schemas"]["BodyStep"] | components["schemas"]["SensesStep"] | components["schemas"]["PlanStep"])[];
+            tiny: components["schemas"]["Tiny"];
+            why: components["schemas"]["Why"];
+        };
+        /**
+         * TechniquesShown
+         * @description `language` is that of the texts, English wherever one has no translation yet; `languages` are those there are.
+         *
+         *     `notice` says that nobody has reviewed the techniques clinically, as long as that is so of any.
+         */
+        TechniquesShown: {
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** Families */
+            families: string[];
+            /** Language */
+            language: string;
+            /** Languages */
+            languages: {
+                [key: string]: string;
+            };
+            /** Notice */
+            notice: string;
+            /** Techniques */
+            techniques: components["schemas"]["Technique"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * TextStep
+         * @description A short written answer. It can always be skipped; `optional` says so in the step itself.
+         */
+        TextStep: {
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TimerStep
+         * @description Do this now, for `seconds`. With `background` the timer runs on by itself and keeps nobody on the screen.
+         */
+        TimerStep: {
+            /**
+             * Background
+             * @default false
+             */
+            background: boolean;
+            /**
+             * Eyes Open
+             * @default
+             */
+            eyes_open: string;
+            /** Key */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "timer";
+            /** Seconds */
+            seconds: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Tiny
+         * @description The smallest version: at most a minute, no writing. `line` says it in one sentence.
+         */
+        Tiny: {
+            /** Line */
+            line: string;
+            /** Steps */
+            steps: (components["schemas"]["InfoStep"] | components["schemas"]["BreatheStep"] | components["schemas"]["TextStep"] | components["schemas"]["ChoiceStep"] | components["schemas"]["RateStep"] | components["schemas"]["TimerStep"] | components["schemas"]["BodyStep"] | components["schemas"]["SensesStep"] | components["schemas"]["PlanStep"])[];
+        };
+        /**
+         * TinyShown
+         * @description The smallest version of the first option, for a link below it: start it with `version: tiny`.
+         */
+        TinyShown: {
+            /** Line */
+            line: string;
+            /** Technique Id */
+            technique_id: string;
+        };
+        /**
+         * Website
+         * @description A directory of help around the world.
+         */
+        Website: {
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * Why
+         * @description Why it may help, in a sentence or two. `refs` are the checked references that the words rest on, if any do.
+         */
+        Why: {
+            /**
+             * Refs
+             * @default []
+             */
+            refs: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * WrittenAnchor
+         * @description `after` is a thing that is done every day anyway; `usual_time` is local, such as 21:50.
+         */
+        WrittenAnchor: {
+            /** After */
+            after: string;
+            /** Usual Time */
+            usual_time?: string | null;
+        };
+        /**
+         * WrittenIfThen
+         * @description When `cue` comes, I do `action`. `said`: it was said once to oneself.
+         */
+        WrittenIfThen: {
+            /** Action */
+            action: string;
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Cue */
+            cue: string;
+            /** Cue Kind */
+            cue_kind?: ("feeling" | "time" | "place" | "event") | null;
+            /**
+             * Said
+             * @default false
+             */
+            said: boolean;
+        };
+        /**
+         * WrittenTarget
+         * @description So many times a week, or whenever something happens.
+         */
+        WrittenTarget: {
+            /** Times Per Week */
+            times_per_week?: number | null;
+            /** When */
+            when?: string | null;
+        };
+        /**
+         * WrittenVersions
+         * @description The same task in up to three sizes. Tiny: a minute at most, no writing, for the worst day.
+         */
+        WrittenVersions: {
+            /** Full */
+            full: string;
+            /** Small */
+            small?: string | null;
+            /** Tiny */
+            tiny: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    livez: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    exposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    help_now: {
+        parameters: {
+            query?: {
+                /** @description Two letters, such as IE; anything else answers what helps anywhere. */
+                country?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrisisResources"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    pages: {
+        parameters: {
+            query?: {
+                /** @description A language tag such as de or pt-BR; one that is not there answers in English. */
+                lang?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: {
+                /** @description A language tag such as de or pt-BR; one that is not there answers in English. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnPageShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    my_techniques: {
+        parameters: {
+            query?: {
+                /** @description Those of one family, such as breathing. */
+                family?: string | null;
+                /** @description Up to three ids of emotions; what does not fit them is marked, not left out. */
+                feeling?: string[] | null;
+                /** @description Those for the strongest moments, or the others. */
+                first_line?: boolean | null;
+                /** @description A language tag such as de or pt-BR; one that is not there answers in English. */
+                lang?: string | null;
+                /** @description Those that take at most so many minutes. */
+                minutes?: number | null;
+                /** @description Words of the name or the purpose. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTechniques"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedAssignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
+                };
+            };
+            /** @description There are as many tasks here as one plan holds. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `etag` of the assignment as it was read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description It is not the one that If-Match names any more. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedAttempt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptShown"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    let_go: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    not_this_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedNotThisTime"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotThisTimeNoted"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    barriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarriersShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    prepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedSession"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    practices: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from a rel=next link. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Practices"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    start_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedStart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    finish_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedRating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeEnded"];
+                };
+            };
+            /** @description The practice is somewhere else by now; the problem's member `practice` shows where. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    rate_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedRating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeEnded"];
+                };
+            };
+            /** @description The practice is somewhere else by now; the problem's member `practice` shows where. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    complete_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedStep"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeShown"];
+                };
+            };
+            /** @description The practice is somewhere else by now; the problem's member `practice` shows where. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    stop_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedRating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeEnded"];
+                };
+            };
+            /** @description The practice is somewhere else by now; the problem's member `practice` shows where. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    practices_done_offline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedPractices"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeResults"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    put_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the profile as it was read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProfile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileShown"];
+                };
+            };
+            /** @description It is not the one that If-Match names any more. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    recommendation: {
+        parameters: {
+            query?: {
+                /** @description A technique of this offer: answer the three behind it instead. */
+                after?: string | null;
+                /** @description Seconds to wait for an offer that is being made. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                cause: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferShown"] | components["schemas"]["OfferPending"];
+                };
+            };
+            /** @description Not there yet. Ask again after the seconds in Retry-After. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPending"];
+                };
+            };
+            /** @description Nothing follows from this: not the client's, taken back, or no check-in. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description Nobody has said how strong it is after this practice; `detail` says how. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    techniques: {
+        parameters: {
+            query?: {
+                /** @description A language tag such as de or pt-BR; one that is not there answers in English. */
+                lang?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechniquesShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    technique: {
+        parameters: {
+            query?: {
+                /** @description A language tag such as de or pt-BR; one that is not there answers in English. */
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                technique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Technique"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+}
