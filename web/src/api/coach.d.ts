@@ -103,6 +103,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/first-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What comes first where the body comes first, to keep on the device
+         * @description It is made anew when the profile changes, otherwise at most once a day.
+         */
+        get: operations["first_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/techniques": {
         parameters: {
             query?: never;
@@ -964,6 +984,51 @@ export interface components {
              * @enum {string}
              */
             strength: "meta-analysis" | "RCT" | "lab-study" | "practice-consensus";
+        };
+        /**
+         * FirstLinePending
+         * @description There is no pack yet; ask again later.
+         */
+        FirstLinePending: {
+            /**
+             * Pending
+             * @default true
+             * @constant
+             */
+            pending: true;
+        };
+        /**
+         * FirstLineShown
+         * @description What to offer first without the network. `table`: emotion id -> for each of `intensities` one place in `orders`;
+         *     an order is a list of places in `techniques`, best first.
+         *
+         *     `versions` are what it was made with. It knows a profile whose ETag holds a number up to `versions.practices`.
+         */
+        FirstLineShown: {
+            /** Intensities */
+            intensities: number[];
+            /** Orders */
+            orders: number[][];
+            /**
+             * Pending
+             * @default false
+             * @constant
+             */
+            pending: false;
+            /**
+             * Prepared At
+             * Format: date-time
+             */
+            prepared_at: string;
+            /** Regulate First From */
+            regulate_first_from: number;
+            /** Table */
+            table: {
+                [key: string]: number[];
+            };
+            /** Techniques */
+            techniques: string[];
+            versions: components["schemas"]["services__coach__api__shapes__Versions"];
         };
         /**
          * Hours
@@ -2768,6 +2833,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LearnPageShown"];
                 };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    first_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the pack that is there already. */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstLineShown"] | components["schemas"]["FirstLinePending"];
+                };
+            };
+            /** @description It is the one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
             default: {
