@@ -52,6 +52,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cards/{card_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * This card was seen
+         * @description A card that nobody saw comes again. Again, or from another device, changes nothing.
+         */
+        post: operations["seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/help": {
         parameters: {
             query?: never;
@@ -757,22 +777,37 @@ export interface components {
         };
         /**
          * Card
-         * @description `beside` says where it belongs: next to the first option, so that nothing stands before the first step.
+         * @description `kind` is the rule; `id` is what POST /v1/cards/{id}/seen takes. `line` is ready to be sent or said.
+         *
+         *     `beside` says where it belongs: next to the first option or below everything, so that nothing stands before the
+         *     first step. `picture` are days with what was said on them; a day that is not there is not known.
          */
         Card: {
             /**
              * Beside
              * @default first_option
-             * @constant
+             * @enum {string}
              */
-            beside: "first_option";
+            beside: "first_option" | "below";
             /** Choices */
             choices: components["schemas"]["services__coach__cards__Choice"][];
             /**
              * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
              * @enum {string}
              */
-            id: "S3" | "people";
+            kind: "people" | "S3" | "S4" | "S5" | "S6" | "S7" | "S8" | "S9" | "S11";
+            /** Line */
+            line?: string | null;
+            /**
+             * Picture
+             * @default []
+             */
+            picture: components["schemas"]["Day"][];
             /** Text */
             text: string;
             /** Title */
@@ -938,6 +973,19 @@ export interface components {
             websites: components["schemas"]["Website"][];
             /** Websites First */
             websites_first: boolean;
+        };
+        /**
+         * Day
+         * @description One day of the picture: how strong each unpleasant check-in was, in the order of the day.
+         */
+        Day: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Intensities */
+            intensities: number[];
         };
         /**
          * EmergencyNumber
@@ -1831,6 +1879,22 @@ export interface components {
             response?: string | boolean | number | string[] | null;
         };
         /**
+         * PostedSeen
+         * @description One tap; nothing has to be said. A card is seen once, so `id` makes no difference here.
+         */
+        PostedSeen: {
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+        };
+        /**
          * PostedSession
          * @description What is given stands from now on, null takes it away; questions are added to those that wait.
          */
@@ -2243,6 +2307,24 @@ export interface components {
             texts: string[];
         };
         /**
+         * SeenShown
+         * @description `seen_at` is when it was first seen, on whichever device.
+         */
+        SeenShown: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+        };
+        /**
          * SensesStep
          * @description `notice` lists what to look, listen or feel for, one at a time.
          */
@@ -2280,15 +2362,26 @@ export interface components {
         };
         /**
          * Choice
-         * @description Something to tap. `href` is set where an answer of this API stands behind it.
+         * @description Something to tap. `href` is set where an answer of this API stands behind it; `method` and `body` are what to
+         *     send there. Without them it is the app's own way, or nothing more than going on.
          */
         services__coach__cards__Choice: {
+            /** Body */
+            body?: {
+                [key: string]: string;
+            } | null;
             /** Code */
             code: string;
             /** Href */
             href?: string | null;
             /** Label */
             label: string;
+            /**
+             * Method
+             * @default GET
+             * @enum {string}
+             */
+            method: "GET" | "POST" | "PUT";
         };
         /**
          * Session
@@ -2704,6 +2797,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedSeen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenShown"];
                 };
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
