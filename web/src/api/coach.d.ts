@@ -72,6 +72,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clients/{client_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a small task to a client who takes proposals from you
+         * @description It becomes part of the plan only when the client accepts it. Nothing else of the plan is shown.
+         */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/help": {
         parameters: {
             query?: never;
@@ -217,6 +237,26 @@ export interface paths {
          * @description Only what is named changes; a target stays until somebody names it.
          */
         patch: operations["change"];
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a proposal in, as it is or smaller
+         * @description To decline it, let go of it: POST /v1/plan/assignments/{id}/let-go.
+         */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/plan/assignments/{assignment_id}/attempts": {
@@ -566,6 +606,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptedShown */
+        AcceptedShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "accepted";
+        };
         /** AddedShown */
         AddedShown: {
             /**
@@ -596,14 +654,23 @@ export interface components {
         };
         /**
          * AssignmentShown
-         * @description `attempts`, `days_done` and `days_with_it` count what was done and said, never gaps.
+         * @description `attempts`, `days_done`, `days_with_it` and `body_first_days` count what was done and said, never gaps.
+         *
+         *     `ask_to_grow`: two easy weeks have gone by, so one may ask; nothing grows by itself.
          *
          *     `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
          */
         AssignmentShown: {
             anchor?: components["schemas"]["Anchor"] | null;
+            /**
+             * Ask To Grow
+             * @default false
+             */
+            ask_to_grow: boolean;
             /** Attempts */
             attempts: number;
+            /** Body First Days */
+            body_first_days: number;
             /**
              * Body First Days Count
              * @default true
@@ -611,6 +678,7 @@ export interface components {
             body_first_days_count: boolean;
             /** Bundle */
             bundle?: string | null;
+            change_first?: components["schemas"]["ChangeFirstShown"] | null;
             /** Days Done */
             days_done: number;
             /** Days With It */
@@ -619,8 +687,9 @@ export interface components {
             ends?: string | null;
             /** Etag */
             etag: string;
+            followed: components["schemas"]["FollowedShown"];
             /** History */
-            history: (components["schemas"]["AddedShown"] | components["schemas"]["ChangedShown"] | components["schemas"]["AttemptShown"] | components["schemas"]["NotThisTimeShown"] | components["schemas"]["MovedShown"])[];
+            history: (components["schemas"]["AddedShown"] | components["schemas"]["ProposedShown"] | components["schemas"]["AcceptedShown"] | components["schemas"]["ChangedShown"] | components["schemas"]["AttemptShown"] | components["schemas"]["NotThisTimeShown"] | components["schemas"]["MovedShown"])[];
             /**
              * Id
              * Format: uuid
@@ -868,8 +937,17 @@ export interface components {
             cue?: string | null;
             /** Cue Kind */
             cue_kind?: ("feeling" | "time" | "place" | "event") | null;
+            /** Feelings */
+            feelings?: string[] | null;
+            hours?: components["schemas"]["WrittenHours"] | null;
+            /** Place */
+            place?: ("bed" | "anywhere") | null;
             /** Said */
             said?: boolean | null;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Triggers */
+            triggers?: string[] | null;
         };
         /**
          * ChangedShown
@@ -912,10 +990,33 @@ export interface components {
         ChangedVersions: {
             /** Full */
             full?: string | null;
+            /** Full Energy */
+            full_energy?: ("low" | "medium" | "high") | null;
             /** Small */
             small?: string | null;
+            /** Small Energy */
+            small_energy?: ("low" | "medium" | "high") | null;
             /** Tiny */
             tiny?: string | null;
+            /** Tiny Medium */
+            tiny_medium?: ("tap" | "notice" | "say" | "move") | null;
+            /** Tiny Seconds */
+            tiny_seconds?: number | null;
+        };
+        /**
+         * ChangeFirstShown
+         * @description The same thing got in the way twice: the task changes before the next reminder. `smaller` are ways to do that.
+         */
+        ChangeFirstShown: {
+            /**
+             * Barrier
+             * @enum {string}
+             */
+            barrier: "forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech";
+            /** Fix */
+            fix: string;
+            /** Smaller */
+            smaller: string[];
         };
         /**
          * ChoiceStep
@@ -1077,6 +1178,17 @@ export interface components {
             /** Techniques */
             techniques: string[];
             versions: components["schemas"]["services__coach__api__shapes__Versions"];
+        };
+        /**
+         * FollowedShown
+         * @description Since each stands as it does: different days with something done after the anchor, and how often the if-then
+         *     plan was done. Null where there is none.
+         */
+        FollowedShown: {
+            /** Anchor Days */
+            anchor_days?: number | null;
+            /** If Then Times */
+            if_then_times?: number | null;
         };
         /**
          * Hours
@@ -1546,6 +1658,8 @@ export interface components {
         PlanShown: {
             /** Assignments */
             assignments: components["schemas"]["AssignmentShown"][];
+            /** Proposals */
+            proposals?: components["schemas"]["ProposalShown"][];
             session: components["schemas"]["SessionShown"];
         };
         /**
@@ -1573,6 +1687,30 @@ export interface components {
             then: string;
         };
         /**
+         * PostedAcceptance
+         * @description What is different from the proposal, if anything: smaller, never a bigger target.
+         */
+        PostedAcceptance: {
+            anchor?: components["schemas"]["ChangedAnchor"] | null;
+            /** Bundle */
+            bundle?: string | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            if_then?: components["schemas"]["ChangedIfThen"] | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /** Shown In */
+            shown_in?: ("private" | "report") | null;
+            target?: components["schemas"]["ChangedTarget"] | null;
+            versions?: components["schemas"]["ChangedVersions"] | null;
+        };
+        /**
          * PostedAssignment
          * @description A task for the own plan; `id` becomes the assignment's id.
          */
@@ -1585,6 +1723,8 @@ export interface components {
             body_first_days_count: boolean;
             /** Bundle */
             bundle?: string | null;
+            /** Ends */
+            ends?: string | null;
             /**
              * Id
              * @description Chosen by the client; sending the same again is safe.
@@ -1613,6 +1753,8 @@ export interface components {
              * @enum {string}
              */
             source: "therapist" | "self" | "both";
+            /** Starts */
+            starts?: string | null;
             target?: components["schemas"]["WrittenTarget"] | null;
             /** Technique Id */
             technique_id?: string | null;
@@ -1689,6 +1831,8 @@ export interface components {
             body_first_days_count?: boolean | null;
             /** Bundle */
             bundle?: string | null;
+            /** Ends */
+            ends?: string | null;
             /**
              * Id
              * @description Chosen by the client; sending the same again is safe.
@@ -1706,6 +1850,8 @@ export interface components {
             shown_in?: ("private" | "report") | null;
             /** Source */
             source?: ("therapist" | "self" | "both") | null;
+            /** Starts */
+            starts?: string | null;
             target?: components["schemas"]["ChangedTarget"] | null;
             /** Technique Id */
             technique_id?: string | null;
@@ -1809,6 +1955,60 @@ export interface components {
         PostedPractices: {
             /** Practices */
             practices: (components["schemas"]["PostedPractice"] | components["schemas"]["JsonValue"])[];
+        };
+        /**
+         * PostedProposal
+         * @description A task for a client's plan. Whether a report shows it is the client's to say.
+         */
+        PostedProposal: {
+            anchor?: components["schemas"]["WrittenAnchor"] | null;
+            /**
+             * Body First Days Count
+             * @default true
+             */
+            body_first_days_count: boolean;
+            /** Bundle */
+            bundle?: string | null;
+            /** Ends */
+            ends?: string | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            if_then?: components["schemas"]["WrittenIfThen"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "check-in" | "technique" | "thought-record" | "experiment" | "monitoring" | "free";
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /**
+             * Shown In
+             * @default private
+             * @constant
+             */
+            shown_in: "private";
+            /**
+             * Source
+             * @default therapist
+             * @constant
+             */
+            source: "therapist";
+            /** Starts */
+            starts?: string | null;
+            target?: components["schemas"]["WrittenTarget"] | null;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Title */
+            title: string;
+            versions: components["schemas"]["WrittenVersions"];
+            /** Why */
+            why?: string | null;
         };
         /** PostedQuestion */
         PostedQuestion: {
@@ -2161,6 +2361,145 @@ export interface components {
             zone: string | null;
         };
         /**
+         * ProposalMade
+         * @description The proposal as it was made. What becomes of it is the client's own.
+         */
+        ProposalMade: {
+            anchor?: components["schemas"]["Anchor"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Body First Days Count
+             * @default true
+             */
+            body_first_days_count: boolean;
+            /** Bundle */
+            bundle?: string | null;
+            /** Ends */
+            ends?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            if_then?: components["schemas"]["IfThen"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "check-in" | "technique" | "thought-record" | "experiment" | "monitoring" | "free";
+            /**
+             * Shown In
+             * @default private
+             * @enum {string}
+             */
+            shown_in: "private" | "report";
+            /**
+             * Source
+             * @default self
+             * @enum {string}
+             */
+            source: "therapist" | "self" | "both";
+            /** Starts */
+            starts?: string | null;
+            target?: components["schemas"]["Target"] | null;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Title */
+            title: string;
+            versions: components["schemas"]["shared__events__plan__Versions"];
+            /** Why */
+            why?: string | null;
+        };
+        /**
+         * ProposalShown
+         * @description What a therapist (`by`) proposes: no part of the plan until it is accepted, as it is or smaller.
+         */
+        ProposalShown: {
+            anchor?: components["schemas"]["Anchor"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Body First Days Count
+             * @default true
+             */
+            body_first_days_count: boolean;
+            /** Bundle */
+            bundle?: string | null;
+            /**
+             * By
+             * Format: uuid
+             */
+            by: string;
+            /** Ends */
+            ends?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            if_then?: components["schemas"]["IfThen"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "check-in" | "technique" | "thought-record" | "experiment" | "monitoring" | "free";
+            /**
+             * Shown In
+             * @default private
+             * @enum {string}
+             */
+            shown_in: "private" | "report";
+            /**
+             * Source
+             * @default self
+             * @enum {string}
+             */
+            source: "therapist" | "self" | "both";
+            /** Starts */
+            starts?: string | null;
+            target?: components["schemas"]["Target"] | null;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Title */
+            title: string;
+            versions: components["schemas"]["shared__events__plan__Versions"];
+            /** Why */
+            why?: string | null;
+        };
+        /**
+         * ProposedShown
+         * @description `by` is the therapist.
+         */
+        ProposedShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * Format: uuid
+             */
+            by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "proposed";
+        };
+        /**
          * PutProfile
          * @description The whole of what a client sets: what is left out is taken away.
          */
@@ -2420,14 +2759,33 @@ export interface components {
         /**
          * Versions
          * @description One task in up to three sizes, in the person's words; tiny takes a minute at most and needs no writing.
+         *
+         *     `full_energy` and `small_energy` are what these ask for; tiny asks for little. `tiny_seconds` and `tiny_medium` are
+         *     what the person said of the tiny one: how long it takes, and what is done.
          */
         shared__events__plan__Versions: {
             /** Full */
             full: string;
+            /**
+             * Full Energy
+             * @default high
+             * @enum {string}
+             */
+            full_energy: "low" | "medium" | "high";
             /** Small */
             small?: string | null;
+            /**
+             * Small Energy
+             * @default medium
+             * @enum {string}
+             */
+            small_energy: "low" | "medium" | "high";
             /** Tiny */
             tiny: string;
+            /** Tiny Medium */
+            tiny_medium?: ("tap" | "notice" | "say" | "move") | null;
+            /** Tiny Seconds */
+            tiny_seconds?: number | null;
         };
         /**
          * SourceShown
@@ -2651,8 +3009,27 @@ export interface components {
             usual_time?: string | null;
         };
         /**
+         * WrittenHours
+         * @description A span of local wall time, which may go over midnight.
+         */
+        WrittenHours: {
+            /**
+             * Ends
+             * Format: time
+             */
+            ends: string;
+            /**
+             * Starts
+             * Format: time
+             */
+            starts: string;
+        };
+        /**
          * WrittenIfThen
          * @description When `cue` comes, I do `action`. `said`: it was said once to oneself.
+         *
+         *     `technique_id` is the action where it is a practice. `feelings` (ids of the wheel, each covers all under it),
+         *     `triggers`, `place` and `hours` are what of the cue can be compared with a moment.
          */
         WrittenIfThen: {
             /** Action */
@@ -2666,11 +3043,20 @@ export interface components {
             cue: string;
             /** Cue Kind */
             cue_kind?: ("feeling" | "time" | "place" | "event") | null;
+            /** Feelings */
+            feelings?: string[];
+            hours?: components["schemas"]["WrittenHours"] | null;
+            /** Place */
+            place?: ("bed" | "anywhere") | null;
             /**
              * Said
              * @default false
              */
             said: boolean;
+            /** Technique Id */
+            technique_id?: string | null;
+            /** Triggers */
+            triggers?: string[];
         };
         /**
          * WrittenTarget
@@ -2684,15 +3070,31 @@ export interface components {
         };
         /**
          * WrittenVersions
-         * @description The same task in up to three sizes. Tiny: a minute at most, no writing, for the worst day.
+         * @description The same task in up to three sizes. Tiny: a minute at most, no writing, little energy, for the worst day.
          */
         WrittenVersions: {
             /** Full */
             full: string;
+            /**
+             * Full Energy
+             * @default high
+             * @enum {string}
+             */
+            full_energy: "low" | "medium" | "high";
             /** Small */
             small?: string | null;
+            /**
+             * Small Energy
+             * @default medium
+             * @enum {string}
+             */
+            small_energy: "low" | "medium" | "high";
             /** Tiny */
             tiny: string;
+            /** Tiny Medium */
+            tiny_medium?: ("tap" | "notice" | "say" | "move") | null;
+            /** Tiny Seconds */
+            tiny_seconds?: number | null;
         };
     };
     responses: never;
@@ -2842,6 +3244,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeenShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedProposal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalMade"];
+                };
+            };
+            /** @description As many proposals as are kind wait for an answer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
                 };
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
@@ -3284,6 +3750,70 @@ export interface operations {
             };
             /** @description It is not the one that If-Match names any more. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
+                };
+            };
+            /** @description There are as many tasks here as one plan holds. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
