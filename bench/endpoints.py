@@ -4,7 +4,7 @@ Usage: python -m bench.endpoints ordinary|dressed|route|ordinary-commit|route-co
 """
 
 import sys
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated
@@ -77,6 +77,14 @@ class WritesNothing(Log):
         self, org: UUID, subject: UUID, services: Sequence[str], types: Sequence[str], *, since: datetime
     ) -> list[Recorded]:
         return []
+
+    async def beyond(
+        self, org: UUID, subject: UUID, versions: Mapping[str, int], limit: int
+    ) -> dict[str, list[Recorded]]:
+        return {}
+
+    async def standing(self, org: UUID, subjects: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+        return {}
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         return None

@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 from fastapi import APIRouter, FastAPI
 
 from services.coach.api import (
+    Feed,
+    Followers,
     Gathering,
     Guide,
     Offering,
@@ -35,8 +37,10 @@ from services.coach.api import (
     practice_routes,
     profile_routes,
     proposal_routes,
+    stream_routes,
     technique_routes,
 )
+from services.coach.api.cursor import FOLLOWED
 from services.coach.consumers import HANDLERS, SOURCES
 from services.coach.settings import ApiSettings, WorkerSettings
 from shared.auth import Verifier, issuers_of
@@ -59,20 +63,19 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
     """The API process; it connects when its lifespan begins, and serves help even while it cannot."""
     url, redis_url = settings.database_url.get_secret_value(), settings.redis_url.get_secret_value()
     clock, catalogue = clock or SystemClock(), load_catalogue()
-    news, tail = RedisNews(redis_url), Tail(redis_url, ["router"])
+    news, tail = RedisNews(redis_url), Tail(redis_url, FOLLOWED)
     database, writer = Database(url, news.announce, role="coach_api"), GroupCommit(url, news.announce)
     log, keyring = PostgresLog(database, writer), Keyring(FileKeyProvider(settings.key_folder), database)
+    followers = Followers(log, tail)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await news.start()
             stack.push_async_callback(news.stop)
             stack.push_async_callback(database.stop)
             await stack.enter_async_context(opened(database, writer))
-            reading = watched(tail.run())
-            stack.push_async_callback(asyncio.wait, [reading])
-            stack.callback(tail.stop)
+            await stack.enter_async_context(followed(tail, followers, app.state.stopping))
             yield
 
     async def ready() -> bool:
@@ -84,6 +87,7 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
         routers=[
             *open_routes(catalogue, clock, unchecked=settings.show_unchecked_numbers),
             *client_routes(log, keyring, tail, catalogue, clock),
+            stream_routes(Feed(log, keyring, followers, clock)),
         ],
         lifespan=lifespan,
         verifier=Verifier(issuers_of(database), audience=settings.token_audience, clock=clock),
@@ -183,6 +187,25 @@ async def opened(database: Database, writer: GroupCommit) -> AsyncIterator[None]
         if trying is not None:
             trying.cancel()
         await writer.drain()
+
+
+@asynccontextmanager
+async def followed(tail: Tail, followers: Followers, stopping: asyncio.Event) -> AsyncIterator[None]:
+    """Read the news for whoever waits or follows. Open streams end as soon as the process is to stop."""
+
+    async def end() -> None:
+        await stopping.wait()
+        followers.stop()
+
+    reading = [watched(tail.run()), watched(followers.run())]
+    ending = asyncio.create_task(end())
+    try:
+        yield
+    finally:
+        ending.cancel()
+        followers.stop()
+        tail.stop()
+        await asyncio.wait([*reading, ending])
 
 
 async def connect(database: Database, writer: GroupCommit) -> None:

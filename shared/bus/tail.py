@@ -1,9 +1,10 @@
-"""The waking tail: reads news without a group, as a hint to whoever waits for an event inside a request."""
+"""The waking tail: reads news without a group, as a hint to whoever waits for an event or follows a subject."""
 
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from shared.bus.waiting import set_within
-from shared.bus.wire import id_of, stream_name
+from shared.bus.wire import named_in, stream_name
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -80,6 +81,17 @@ class Tail:
         finally:
             self._unregister(event_id, woken)
 
+    @contextmanager
+    def told_of(self, subject: UUID) -> Iterator[asyncio.Event]:
+        """Set whenever the news bring something about `subject`, and when they may have passed unread. The news are a
+        hint: whoever follows looks now and then without them too."""
+        woken = asyncio.Event()
+        self._waiting[subject].add(woken)
+        try:
+            yield woken
+        finally:
+            self._forget(subject, woken)
+
     async def _look_until(
         self, deadline: float, woken: asyncio.Event, look: Callable[[], Awaitable[T | None]]
     ) -> T | None:
@@ -129,8 +141,7 @@ class Tail:
                     self._wake(entry)
 
     def _wake(self, entry: Mapping[bytes, bytes]) -> None:
-        named = id_of(entry)
-        if named is not None:
+        for named in named_in(entry) or ():
             for woken in self._waiting.get(named, ()):
                 woken.set()
 
@@ -145,6 +156,9 @@ class Tail:
 
     def _unregister(self, named: UUID, woken: asyncio.Event) -> None:
         self._count -= 1
+        self._forget(named, woken)
+
+    def _forget(self, named: UUID, woken: asyncio.Event) -> None:
         waiters = self._waiting[named]
         waiters.discard(woken)
         if not waiters:

@@ -1,5 +1,6 @@
 """The one way to make an application, for APIs and for the health of workers."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ def create_app(
     """An application with health, metrics, problems, safe headers and a body limit of 64 kB.
 
     A route that takes more says so itself: `@routes.post(..., max_body_size=BATCH_BODY)`. `ready` says whether the
-    process can do its work. Without a `verifier` every route that asks for a principal answers 401.
+    process can do its work. Without a `verifier` every route that asks for a principal answers 401. The event
+    `app.state.stopping` is set as soon as the process is told to stop, for answers that have no end of their own.
     """
     app = FastAPI(
         title=f"Smallhours {service}",
@@ -46,6 +48,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.verifier = verifier
+    app.state.stopping = asyncio.Event()
     app.add_middleware(Heads)
     app.add_middleware(Edge)  # The outermost one.
     handle_refusals(app)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from shared.settings import ProcessSettings, settings_or_exit
@@ -23,7 +24,14 @@ T = TypeVar("T")
 
 
 class _Server(uvicorn.Server):
-    """A server that ends with exit code 0 when it was asked to stop; uvicorn would raise the signal once more."""
+    """A server that ends with exit code 0 when it was asked to stop; uvicorn would raise the signal once more.
+
+    It tells the application at once: answers without an end would hold it up until they are cut off.
+    """
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event | None) -> None:
+        super().__init__(config)
+        self._told = stopping
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -38,6 +46,8 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         structlog.get_logger("shared.http").info("stopping", signal=signal.Signals(sig).name)
+        if self._told is not None:
+            self._told.set()
         super().handle_exit(sig, frame)
 
 
@@ -58,7 +68,8 @@ async def serve(app: ASGIApp, settings: ProcessSettings) -> None:
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
-        )
+        ),
+        app.state.stopping if isinstance(app, FastAPI) else None,
     )
     structlog.get_logger("shared.http").info("serving", host=settings.host, port=settings.port)
     await server.serve()

@@ -1,6 +1,6 @@
 """The words of the log: units to append, what became of them, and events as they are recorded."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -136,6 +136,17 @@ class Log(Protocol):
         self, org: UUID, subject: UUID, services: Sequence[str], types: Sequence[str], *, since: datetime
     ) -> list[Recorded]:
         """What services said about a subject, of these types, recorded at or after `since`, as it was recorded."""
+        ...
+
+    async def beyond(
+        self, org: UUID, subject: UUID, versions: Mapping[str, int], limit: int
+    ) -> dict[str, list[Recorded]]:
+        """By service, the events of several streams with a higher version than the given one: in order of version,
+        without a gap, at most `limit` of each, in one look."""
+        ...
+
+    async def standing(self, org: UUID, subjects: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+        """The versions of all streams of each subject that has an active key. The others are absent."""
         ...
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:

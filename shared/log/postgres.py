@@ -1,12 +1,22 @@
 """The log that runs: group commit for writing, units of work behind the wall for reading."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.log.model import Log, Outcome, Recorded, Unit
-from shared.log.reading import find, find_all, read_latest, read_of_types, read_recent, read_stream, read_version
+from shared.log.reading import (
+    find,
+    find_all,
+    read_beyond,
+    read_latest,
+    read_of_types,
+    read_recent,
+    read_standing,
+    read_stream,
+    read_version,
+)
 from shared.log.writer import GroupCommit
 
 if TYPE_CHECKING:
@@ -46,6 +56,16 @@ class PostgresLog(Log):
     ) -> list[Recorded]:
         async with self._database.unit_of_work(org) as work:
             return await read_recent(work.raw, subject, services, types, since)
+
+    async def beyond(
+        self, org: UUID, subject: UUID, versions: Mapping[str, int], limit: int
+    ) -> dict[str, list[Recorded]]:
+        async with self._database.unit_of_work(org) as work:
+            return await read_beyond(work.raw, subject, versions, limit)
+
+    async def standing(self, org: UUID, subjects: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+        async with self._database.unit_of_work(org) as work:
+            return await read_standing(work.raw, subjects)
 
     async def find(self, org: UUID, subject: UUID, event_id: UUID) -> Recorded | None:
         async with self._database.unit_of_work(org) as work:

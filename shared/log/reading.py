@@ -1,6 +1,6 @@
 """Reading the log: by place in the log, by stream, by id. Statements go to asyncpg directly."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -38,6 +38,20 @@ READ_RECENT = f"""
 SELECT {COLUMNS} FROM log.events e
 WHERE e.subject = $1 AND e.service = ANY($2::text[]) AND e.type = ANY($3::text[]) AND e.recorded_at >= $4
 ORDER BY e.tx, e.position
+"""
+BEYOND = f"""
+SELECT {COLUMNS} FROM unnest($2::text[], $3::integer[]) AS asked (service, version)
+CROSS JOIN LATERAL (
+    SELECT * FROM log.events s
+    WHERE s.subject = $1 AND s.service = asked.service AND s.version > asked.version
+    ORDER BY s.version LIMIT $4
+) e
+ORDER BY e.service, e.version
+"""
+STANDING = """
+SELECT k.subject, h.service, h.version
+FROM log.subject_keys k LEFT JOIN log.heads h ON h.subject = k.subject
+WHERE k.subject = ANY ($1::uuid[]) AND k.state = 'active'
 """
 FIND = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = $2"
 FIND_ALL = f"SELECT {COLUMNS} FROM log.events e WHERE e.subject = $1 AND e.id = ANY($2::uuid[])"
@@ -79,6 +93,30 @@ async def read_recent(
 ) -> list[Recorded]:
     """What services said about a subject since a time of recording, of these types, as it was recorded."""
     return [Recorded(*row) for row in await connection.fetch(READ_RECENT, subject, services, types, since)]
+
+
+async def read_beyond(
+    connection: asyncpg.Connection, subject: UUID, versions: Mapping[str, int], limit: int
+) -> dict[str, list[Recorded]]:
+    """By service, a subject's events with a higher version than the given one, at most `limit` of each.
+
+    What is seen has no gap: a stream's events commit in the order of their versions, because its head is locked.
+    """
+    found: dict[str, list[Recorded]] = {}
+    for row in await connection.fetch(BEYOND, subject, list(versions), list(versions.values()), limit):
+        event = Recorded(*row)
+        found.setdefault(event.service, []).append(event)
+    return found
+
+
+async def read_standing(connection: asyncpg.Connection, subjects: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    """The versions of every stream of those subjects whose key is active."""
+    found: dict[UUID, dict[str, int]] = {}
+    for subject, service, version in await connection.fetch(STANDING, subjects):
+        versions = found.setdefault(subject, {})
+        if service is not None:
+            versions[service] = version
+    return found
 
 
 async def find(connection: asyncpg.Connection, subject: UUID, event_id: UUID) -> Recorded | None:

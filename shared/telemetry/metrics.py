@@ -92,6 +92,8 @@ class Metrics:
             "http_requests_in_progress", "Requests being answered now.", registry=registry
         )
 
+        self.open_streams = Gauge("open_streams", "Devices that hear what happens.", registry=registry)
+
     def exposition(self) -> bytes:
         """All metrics in the text format that Prometheus reads."""
         return generate_latest(self.registry)

@@ -139,6 +139,28 @@ async def test_of_20_parallel_deciders_one_wins(log: Log, org: UUID, subject: UU
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Appended"] + ["Stale"] * 19
 
 
+async def test_what_several_streams_say_beyond_a_place_is_read_at_once(log: Log, org: UUID, subject: UUID) -> None:
+    told = recorded(await log.append(unit(org, subject, *(event() for _ in range(5)))))
+    service = told[0].service
+    for seen, limit, found in ((0, 9, told), (2, 9, told[2:]), (2, 2, told[2:4])):
+        assert await log.beyond(org, subject, {service: seen, "router": 0}, limit) == {service: list(found)}
+    assert await log.beyond(org, subject, {service: 5}, 9) == {}
+    assert await log.beyond(org, subject, {"router": 0}, 9) == {}
+    assert await log.beyond(uuid4(), subject, {service: 0}, 9) == {}, "of another organisation"
+
+
+async def test_where_all_streams_stand_is_told_of_those_who_are_here(
+    log: Log, postgres: FreshDatabase, org: UUID, subject: UUID
+) -> None:
+    silent, unknown = await postgres.add_subject(org), uuid4()
+    [told] = recorded(await log.append(unit(org, subject)))
+    everybody = [subject, silent, unknown]
+    assert await log.standing(org, everybody) == {subject: {told.service: 1}, silent: {}}
+    assert await log.standing(uuid4(), everybody) == {}
+    await postgres.erase(subject)
+    assert await log.standing(org, everybody) == {silent: {}}
+
+
 async def test_never_known_and_erased_are_two_answers(
     log: Log, postgres: FreshDatabase, org: UUID, subject: UUID
 ) -> None:

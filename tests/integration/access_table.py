@@ -68,6 +68,7 @@ COACH = (
         status=207,
     ),
     Row("coach", "GET", "/v1/practices", CLIENT),
+    Row("coach", "GET", "/v1/stream", CLIENT),
     Row("coach", "GET", "/v1/practices/{practice_id}", CLIENT, HERS),
     Row("coach", "POST", "/v1/practices/{practice_id}/steps/{step}", CLIENT, HERS, body=lambda _: {}),
     Row("coach", "POST", "/v1/practices/{practice_id}/finish", CLIENT, HERS, body=lambda _: DONE, ready="done"),

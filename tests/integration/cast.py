@@ -27,7 +27,13 @@ class Person:
 
     def ask(self, method: str, path: str, body: object = None, **more: Any) -> httpx.Response:
         headers = self.headers | more.pop("headers", {})
-        return self.http.request(method, path, json=body, headers=headers, **more)
+        answer = self.http.send(self.http.build_request(method, path, json=body, headers=headers, **more), stream=True)
+        if not answer.headers.get("content-type", "").startswith("text/event-stream"):
+            answer.read()
+            return answer
+        begun = next(answer.iter_raw())  # It has no end of its own.
+        answer.close()
+        return httpx.Response(answer.status_code, headers=answer.headers, content=begun, request=answer.request)
 
     def get(self, path: str, status: int = 200) -> Any:
         return told(self.ask("GET", path), status)

@@ -186,3 +186,25 @@ async def test_a_stop_lets_waiters_go(valkey: Valkey) -> None:
     tail.stop()
     assert await asyncio.wait_for(waiting, 30) is None
     await asyncio.wait_for(task, 30)
+
+
+async def test_whoever_follows_a_subject_is_woken_by_all_of_its_news_and_by_no_others(
+    tail: Tail, news: RedisNews
+) -> None:
+    followed, other = uuid4(), uuid4()
+    with tail.told_of(followed) as one, tail.told_of(followed) as another, tail.told_of(other) as third:
+        for _ in range(3):
+            await news.announce([replace(EVENT, id=uuid4(), subject=followed, service=SERVICE)])
+            async with asyncio.timeout(30):
+                await asyncio.gather(one.wait(), another.wait())
+            one.clear()
+            another.clear()
+        assert not third.is_set()
+
+
+async def test_whoever_follows_is_woken_when_news_may_have_passed_unread(tail: Tail, valkey: Valkey) -> None:
+    with tail.told_of(uuid4()) as woken:
+        await asyncio.to_thread(valkey.stop)
+        await asyncio.to_thread(valkey.start)
+        async with asyncio.timeout(60):
+            await woken.wait()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.bus.wire import decode, decode_entry, encode, id_of, stream_name
+from shared.bus.wire import decode, decode_entry, encode, named_in, stream_name
 from shared.log import Recorded
 
 EVENT = Recorded(
@@ -103,17 +103,17 @@ def test_a_damaged_document_never_raises(place: int, damage: bytes) -> None:
     whole = encode(EVENT)
     damaged = whole[:place] + damage + whole[place + 1 :]
     decode(damaged)
-    id_of({b"event": damaged})
+    named_in({b"event": damaged})
 
 
 @pytest.mark.parametrize("entry", [{}, {b"other": encode(EVENT)}, {b"event": b"[" * 100_000}, {b"event": b"\xff\xfe"}])
 def test_an_entry_without_an_event_is_none(entry: dict[bytes, bytes]) -> None:
     assert decode_entry(entry) is None
-    assert id_of(entry) is None
+    assert named_in(entry) is None
 
 
 def test_the_id_is_read_without_the_rest() -> None:
-    assert id_of({b"event": encode(EVENT)}) == EVENT.id
+    assert named_in({b"event": encode(EVENT)}) == (EVENT.id, EVENT.subject)
 
 
 def test_all_news_of_a_service_lie_in_one_cluster_slot() -> None:

@@ -1,6 +1,8 @@
-"""The routes of the coach: what is open to everybody, offers, practices, the plan, the own profile."""
+"""The routes of the coach: what is open to everybody, offers, practices, the plan, the own profile, the stream."""
 
 from services.coach.api.batches import batch_routes
+from services.coach.api.feed import Feed
+from services.coach.api.followers import Followers
 from services.coach.api.gathering import Gathering
 from services.coach.api.guide import Guide
 from services.coach.api.learn import learn_routes
@@ -20,8 +22,11 @@ from services.coach.api.proposals import proposal_routes
 from services.coach.api.proposing import Proposing
 from services.coach.api.seeing import Seeing, card_routes
 from services.coach.api.selecting import Selecting
+from services.coach.api.streaming import stream_routes
 
 __all__ = [
+    "Feed",
+    "Followers",
     "Gathering",
     "Guide",
     "Offering",
@@ -48,5 +53,6 @@ __all__ = [
     "practice_routes",
     "profile_routes",
     "proposal_routes",
+    "stream_routes",
     "technique_routes",
 ]
