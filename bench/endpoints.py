@@ -70,7 +70,7 @@ class WritesNothing(Log):
     ) -> tuple[list[Recorded], int]:
         return [], 0
 
-    async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
+    async def latest(self, org: UUID, subject: UUID, service: str, types: Collection[str]) -> Recorded | None:
         return None
 
     async def recent(

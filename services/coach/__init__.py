@@ -2,5 +2,5 @@
 
 It hears technique.recommended. It says practice.started, .step_completed, .finished, .stopped, .rated; plan.added,
 .changed, .attempted, .not_this_time, .paused, .resumed, .let_go, .session_set, .line_written, .question_added;
-profile.changed; card.shown, card.seen and quiet.asked.
+profile.changed; page.kept, .dropped; card.shown, card.seen and quiet.asked.
 """

@@ -19,7 +19,7 @@ from shared.log.model import (
     Unit,
 )
 from shared.log.postgres import PostgresLog
-from shared.log.reading import find, read_after, read_recent, read_stream
+from shared.log.reading import find, read_after, read_latest, read_of_types, read_recent, read_stream, read_version
 from shared.log.writer import GroupCommit, LogUnavailable
 
 __all__ = [
@@ -45,8 +45,11 @@ __all__ = [
     "find",
     "link",
     "read_after",
+    "read_latest",
+    "read_of_types",
     "read_recent",
     "read_stream",
+    "read_version",
     "tell",
     "verify_stream",
 ]

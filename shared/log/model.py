@@ -128,8 +128,8 @@ class Log(Protocol):
         """
         ...
 
-    async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
-        """The newest event of one type in a stream."""
+    async def latest(self, org: UUID, subject: UUID, service: str, types: Collection[str]) -> Recorded | None:
+        """The newest event of these types in a stream."""
         ...
 
     async def recent(

@@ -47,9 +47,9 @@ class PostgresLog(Log):
             version = await read_version(work.raw, subject, service)
             return await read_of_types(work.raw, subject, service, types, after=after), version
 
-    async def latest(self, org: UUID, subject: UUID, service: str, type: str) -> Recorded | None:
+    async def latest(self, org: UUID, subject: UUID, service: str, types: Collection[str]) -> Recorded | None:
         async with self._database.unit_of_work(org) as work:
-            return await read_latest(work.raw, subject, service, type)
+            return await read_latest(work.raw, subject, service, types)
 
     async def recent(
         self, org: UUID, subject: UUID, services: Sequence[str], types: Sequence[str], *, since: datetime

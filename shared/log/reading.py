@@ -30,7 +30,7 @@ WHERE e.subject = $1 AND e.service = $2 AND e.version > $3 AND e.type = ANY($4::
 """
 LATEST = f"""
 SELECT {COLUMNS} FROM log.events e
-WHERE e.subject = $1 AND e.service = $2 AND e.type = $3 ORDER BY e.version DESC LIMIT 1
+WHERE e.subject = $1 AND e.service = $2 AND e.type = ANY($3::text[]) ORDER BY e.version DESC LIMIT 1
 """
 VERSION = "SELECT coalesce(max(e.version), 0) FROM log.events e WHERE e.subject = $1 AND e.service = $2"
 # Asking for few types keeps the bodies of all others out of the answer.
@@ -76,9 +76,11 @@ async def read_of_types(
     return [Recorded(*row) for row in await connection.fetch(OF_TYPES, subject, service, after, list(types))]
 
 
-async def read_latest(connection: asyncpg.Connection, subject: UUID, service: str, type: str) -> Recorded | None:
-    """The newest event of one type in a stream. It looks back from the end, so it is cheap where one is near."""
-    row = await connection.fetchrow(LATEST, subject, service, type)
+async def read_latest(
+    connection: asyncpg.Connection, subject: UUID, service: str, types: Collection[str]
+) -> Recorded | None:
+    """The newest event of these types in a stream. It looks back from the end, so it is cheap where one is near."""
+    row = await connection.fetchrow(LATEST, subject, service, list(types))
     return None if row is None else Recorded(*row)
 
 

@@ -32,7 +32,7 @@ OWN_FILES = {
         "profile.py",
         "recorded.py",
     },
-    "coach": {"cards.py", "words.py", "plan", "safety", "profile.py", "suitable.py"},
+    "coach": {"cards.py", "words.py", "plan", "page.py", "safety", "profile.py", "suitable.py"},
     "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds"},
     "reports": {
         "consents.py",

@@ -102,10 +102,12 @@ async def test_the_newest_of_a_type_is_found_whatever_came_after_it(log: Log, or
     kinds = ("one.said", "one.said", "other.said", "other.said")
     told = recorded(await log.append(unit(org, subject, *(event(type=kind) for kind in kinds))))
     service = told[0].service
-    assert await log.latest(org, subject, service, "one.said") == told[1]
-    assert await log.latest(org, subject, service, "other.said") == told[3]
-    assert await log.latest(org, subject, service, "third.said") is None
-    assert await log.latest(org, subject, "router", "one.said") is None
+    assert await log.latest(org, subject, service, ["one.said"]) == told[1]
+    assert await log.latest(org, subject, service, ["other.said"]) == told[3]
+    assert await log.latest(org, subject, service, ["one.said", "third.said"]) == told[1]
+    assert await log.latest(org, subject, service, ["other.said", "one.said"]) == told[3]
+    assert await log.latest(org, subject, service, ["third.said"]) is None
+    assert await log.latest(org, subject, "router", ["one.said"]) is None
 
 
 async def test_the_first_answer_stands(log: Log, org: UUID, subject: UUID) -> None:
@@ -174,7 +176,7 @@ async def test_another_organisation_reads_nothing(log: Log, org: UUID, subject: 
     [told] = recorded(await log.append(unit(org, subject)))
     assert await log.stream(uuid4(), subject, told.service) == []
     assert await log.find(uuid4(), subject, told.id) is None
-    assert await log.latest(uuid4(), subject, told.service, told.type) is None
+    assert await log.latest(uuid4(), subject, told.service, [told.type]) is None
     assert await log.of_types(uuid4(), subject, told.service, [told.type]) == ([], 0)
 
 

@@ -77,6 +77,9 @@ COACH = (
 )
 SELF = (
     Row("coach", "GET", "/v1/profile", CLIENT),
+    Row("coach", "GET", "/v1/safety-plan", CLIENT),
+    Row("coach", "PUT", "/v1/safety-plan", CLIENT, body=lambda _: {"alone": "A walk."}),
+    Row("coach", "DELETE", "/v1/safety-plan", CLIENT, status=204),
     Row("coach", "GET", "/v1/me/techniques", CLIENT),
     Row("coach", "GET", "/v1/me/first-line", CLIENT),
     Row("coach", "PUT", "/v1/profile", CLIENT, body=lambda _: {"hidden": [TECHNIQUE]}),

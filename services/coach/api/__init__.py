@@ -11,6 +11,7 @@ from services.coach.api.offering import Offering
 from services.coach.api.offers import offer_routes
 from services.coach.api.open import help_routes, technique_routes
 from services.coach.api.packing import Packing
+from services.coach.api.page import page_routes
 from services.coach.api.plan import assignment_routes, happening_routes, plan_routes
 from services.coach.api.planner import Planner
 from services.coach.api.planning import Planning
@@ -22,6 +23,7 @@ from services.coach.api.proposals import proposal_routes
 from services.coach.api.proposing import Proposing
 from services.coach.api.seeing import Seeing, card_routes
 from services.coach.api.selecting import Selecting
+from services.coach.api.shelving import Shelving
 from services.coach.api.streaming import stream_routes
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Proposing",
     "Seeing",
     "Selecting",
+    "Shelving",
     "assignment_routes",
     "batch_routes",
     "card_routes",
@@ -49,6 +52,7 @@ __all__ = [
     "me_routes",
     "offer_routes",
     "pack_routes",
+    "page_routes",
     "plan_routes",
     "practice_routes",
     "profile_routes",

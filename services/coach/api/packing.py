@@ -21,7 +21,7 @@ class Packing:
     async def newest(self, who: Principal) -> tuple[Heard, FirstLinePrepared] | None:
         """None before there is one."""
         key = await self._keyring.key(who.org, who.subject)
-        found = await self._log.latest(who.org, who.subject, ROUTER, FirstLinePrepared.type)
+        found = await self._log.latest(who.org, who.subject, ROUTER, [FirstLinePrepared.type])
         if found is None:
             return None
         heard = open_event(key, found)
