@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import FreshDatabase, database_to_share
+from tests.router.proving import SEED, TOLD
 from tests.router.world import World
 from tests.router.world import world as opened
 
@@ -25,3 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def world(database: FreshDatabase, redis_url: str, folder: Path) -> AsyncIterator[World]:
     async with opened(database, redis_url, folder) as made:
         yield made
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if TOLD:
+        terminalreporter.write_line(f"Random cases, PROPERTY_SEED={SEED}: " + ", ".join(TOLD))

@@ -1,8 +1,9 @@
-"""Random moments of random clients, for properties that hold for all of them."""
+"""Random moments of random clients, each told wholly by the `Random` it is drawn from."""
 
+from collections.abc import Sequence
 from datetime import timedelta
-
-from hypothesis import strategies as st
+from random import Random
+from typing import TypeVar
 
 from services.router.episode import Standing
 from services.router.helped import Run
@@ -12,96 +13,113 @@ from shared.events import Helped, Phase
 from tests.router.people import NOW
 
 CATALOGUE = load_catalogue()
-EMOTIONS = st.sampled_from(sorted(CATALOGUE.emotions))
-TECHNIQUES = st.sampled_from(sorted(CATALOGUE.techniques))
-FIRST_LINE = st.sampled_from(sorted(t.id for t in CATALOGUE.techniques.values() if t.first_line))
-CHANNELS = st.sampled_from(sorted({t.channel for t in CATALOGUE.techniques.values()}))
-CAUTIONS = st.sampled_from(sorted(CATALOGUE.caution_labels))
-TRIGGERS = st.frozensets(st.sampled_from(["work", "family", "body", "night"]), max_size=2)
-PROPS = st.frozensets(st.sampled_from(["water", "cold-pack", "music", "contact"]))
+EMOTIONS = sorted(CATALOGUE.emotions)
+TECHNIQUES = sorted(CATALOGUE.techniques)
+FIRST_LINE = sorted(each.id for each in CATALOGUE.techniques.values() if each.first_line)
+CHANNELS = sorted({each.channel for each in CATALOGUE.techniques.values()})
+CAUTIONS = sorted(CATALOGUE.caution_labels)
+TRIGGERS = ("work", "family", "body", "night")
+PROPS = ("water", "cold-pack", "music", "contact")
 TAPS: tuple[Helped, ...] = ("worse", "no", "a_bit", "helped")  # from the poorest to the best
 AFTER_HIGH: tuple[Phase, ...] = ("g2", "people", "savour")
 AFTER_LOW: tuple[Phase, ...] = ("reflect", "savour", "g2")
-INTENSITIES = st.integers(1, 10)
-HIGH = st.integers(8, 10)
+
+T = TypeVar("T")
 
 
-def few(elements: st.SearchStrategy[str], most: int = 3) -> st.SearchStrategy[frozenset[str]]:
-    return st.frozensets(elements, max_size=most)
+def some(chance: Random, of: Sequence[T], most: int, least: int = 0) -> list[T]:
+    return chance.sample(of, chance.randint(least, min(most, len(of))))
 
 
-@st.composite
-def runs(draw: st.DrawFn, techniques: st.SearchStrategy[str] = TECHNIQUES | FIRST_LINE) -> Run:
+def maybe(chance: Random, of: Sequence[T]) -> T | None:
+    return chance.choice(of) if chance.random() < 0.7 else None
+
+
+def strength(chance: Random) -> int | None:
+    return maybe(chance, range(1, 11))
+
+
+def technique(chance: Random) -> str:
+    """Often one of the first line, which is what people do most."""
+    return chance.choice(chance.choice((TECHNIQUES, FIRST_LINE)))
+
+
+def run(chance: Random, name: str | None = None) -> Run:
     return Run(
-        technique_id=draw(techniques),
-        at=NOW - timedelta(minutes=draw(st.integers(1, 400_000))),
-        emotion=draw(st.none() | EMOTIONS),
-        before=draw(st.none() | INTENSITIES),
-        after=draw(st.none() | INTENSITIES),
-        helped=draw(st.sampled_from((None, *TAPS))),
-        triggers=draw(TRIGGERS),
-        stopped=draw(st.booleans()),
+        technique_id=name or technique(chance),
+        at=NOW - timedelta(minutes=chance.randint(1, 400_000)),
+        emotion=maybe(chance, EMOTIONS),
+        before=strength(chance),
+        after=strength(chance),
+        helped=maybe(chance, TAPS),
+        triggers=frozenset(some(chance, TRIGGERS, 2)),
+        stopped=chance.random() < 0.3,
     )
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[Run, ...]:
+def history(chance: Random) -> tuple[Run, ...]:
     """Runs of a few techniques, because people come back to what they know."""
-    known = draw(st.lists(FIRST_LINE | TECHNIQUES, min_size=1, max_size=4))
-    return tuple(draw(st.lists(runs(st.sampled_from(known)), max_size=12)))
+    known = [technique(chance) for _ in range(chance.randint(1, 4))]
+    return tuple(run(chance, chance.choice(known)) for _ in range(chance.randint(0, 12)))
 
 
-def hidings() -> st.SearchStrategy[frozenset[str]]:
-    """A few hidden techniques, or all but a few."""
-    some = few(FIRST_LINE | TECHNIQUES, 6)
-    return some | some.map(lambda kept: frozenset(CATALOGUE.techniques) - kept)
+def hidings(chance: Random) -> frozenset[str]:
+    """A few hidden techniques, now and then all but a few."""
+    few = frozenset(technique(chance) for _ in range(chance.randint(0, 6)))
+    return few if chance.random() < 0.8 else frozenset(TECHNIQUES) - few
 
 
-@st.composite
-def plans(draw: st.DrawFn) -> Plan:
-    return Plan(draw(TECHNIQUES | FIRST_LINE), feelings=draw(few(EMOTIONS, 2)), triggers=draw(TRIGGERS))
+def plan(chance: Random) -> Plan:
+    feelings, triggers = frozenset(some(chance, EMOTIONS, 2)), frozenset(some(chance, TRIGGERS, 2))
+    return Plan(technique(chance), feelings=feelings, triggers=triggers)
 
 
-@st.composite
-def standings(draw: st.DrawFn, intensity: int) -> Standing:
+def opening(intensity: int) -> Standing:
+    return Standing(phase="g1" if intensity >= 8 else "offer")
+
+
+def standing(chance: Random, intensity: int) -> Standing:
     """Where an episode may stand: at its beginning, or after one to three practices."""
-    if draw(st.booleans()):
-        return Standing(phase="g1" if intensity >= 8 else "offer")
-    done = draw(st.lists(FIRST_LINE | TECHNIQUES, min_size=1, max_size=3, unique=True))
-    harmed = draw(st.booleans())
-    phase = draw(st.sampled_from(AFTER_HIGH if intensity >= 8 else AFTER_LOW))
+    if chance.random() < 0.5:
+        return opening(intensity)
+    done = list(dict.fromkeys(technique(chance) for _ in range(chance.randint(1, 3))))
+    phase = chance.choice(AFTER_HIGH if intensity >= 8 else AFTER_LOW)
     return Standing(
         phase=phase,
         done=tuple(done),
         last_channel=CATALOGUE.techniques[done[-1]].channel,
-        settled=draw(st.booleans()),
-        harmed=harmed and phase != "savour",
+        settled=chance.random() < 0.5,
+        harmed=chance.random() < 0.3 and phase != "savour",
     )
 
 
-@st.composite
-def moments(
-    draw: st.DrawFn, intensity: st.SearchStrategy[int] = INTENSITIES, *, first: bool = False, hidden: bool = True
+def cautions(chance: Random) -> dict[str, bool]:
+    return {code: chance.random() < 0.3 for code in some(chance, CAUTIONS, len(CAUTIONS))}
+
+
+def moment(
+    chance: Random, lowest: int = 1, highest: int = 10, *, first: bool = False, hidden: bool = True
 ) -> RankingInputs:
-    """One moment; `first` = the first offer of an episode."""
-    strong = draw(intensity)
-    opening = Standing(phase="g1" if strong >= 8 else "offer")
+    """One moment of lowest to highest intensity; `first` = the first offer of an episode."""
+    intensity = chance.randint(lowest, highest)
     return RankingInputs(
         now=NOW,
-        emotions=tuple(draw(st.lists(EMOTIONS, min_size=1, max_size=3, unique=True))),
-        intensity=strong,
-        energy=draw(st.sampled_from([None, "low", "medium", "high"])),
-        place=draw(st.sampled_from([None, "bed", "anywhere"])),
-        privacy=draw(st.sampled_from([None, "public", "private"])),
-        minutes=draw(st.none() | st.integers(1, 20)),
-        can_write=draw(st.none() | st.booleans()),
-        props=draw(PROPS),
-        triggers=draw(TRIGGERS),
-        cautions=draw(st.dictionaries(CAUTIONS, st.booleans(), max_size=22)),
-        history=draw(histories()),
-        homework=dict.fromkeys(draw(few(TECHNIQUES)), "therapist"),
-        plans=tuple(draw(st.lists(plans(), max_size=2))),
-        standing=opening if first else draw(standings(strong)),
-        hidden=draw(hidings()) if hidden else frozenset(),
-        rest_inward=draw(st.booleans()),
+        emotions=tuple(some(chance, EMOTIONS, 3, least=1)),
+        intensity=intensity,
+        energy=maybe(chance, ("low", "medium", "high")),
+        place=maybe(chance, ("bed", "anywhere")),
+        privacy=maybe(chance, ("public", "private")),
+        minutes=maybe(chance, range(1, 21)),
+        can_write=maybe(chance, (True, False)),
+        props=frozenset(some(chance, PROPS, 4)),
+        triggers=frozenset(some(chance, TRIGGERS, 2)),
+        cautions=cautions(chance),
+        history=history(chance),
+        homework=dict.fromkeys(some(chance, TECHNIQUES, 3), "therapist"),
+        plans=tuple(plan(chance) for _ in range(chance.randint(0, 2))),
+        standing=opening(intensity) if first else standing(chance, intensity),
+        hidden=hidings(chance) if hidden else frozenset(),
+        restored=frozenset(technique(chance) for _ in range(chance.randint(0, 2))),
+        rest_inward=chance.random() < 0.3,
+        offered=() if chance.random() < 0.8 else tuple(technique(chance) for _ in range(3)),
     )

@@ -1,22 +1,14 @@
-"""Every option says at least one thing about itself, and each is true of the inputs (routing.md section 7, P18)."""
+"""What an option says of itself, and in which order (routing.md section 7); that it is true: P18 of the properties."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from services.router.episode import Standing
-from services.router.helped import Here, Seen, believe, seen
 from services.router.ranking import Plan, RankingInputs, rank, stocked
 from services.router.reasons import reasons_for
-from shared.catalogue import Technique, fit, load_catalogue
 from shared.events import Reason
 from tests.router.people import ANXIOUS, NOW, WORK, WORRIED, ago, moment, run
-from tests.router.random_cases import moments
-
-CATALOGUE = load_catalogue()
-True_ = Callable[[Technique, RankingInputs, Reason], bool]
 
 
 def why(technique: str, inputs: RankingInputs) -> list[Reason]:
@@ -27,88 +19,6 @@ def why(technique: str, inputs: RankingInputs) -> list[Reason]:
 
 def codes(technique: str, inputs: RankingInputs) -> list[str]:
     return [each.code for each in why(technique, inputs)]
-
-
-def judged(technique: Technique, inputs: RankingInputs) -> list[Seen]:
-    mine = [each for each in inputs.history if each.technique_id == technique.id]
-    return [seen(each, each.emotion in stocked().pleasant) for each in mine]
-
-
-def minutes(inputs: RankingInputs) -> int:
-    return inputs.minutes if inputs.minutes is not None else 3 if inputs.intensity >= 8 else 10
-
-
-def planned(technique: Technique, inputs: RankingInputs, reason: Reason) -> bool:
-    return any(each.technique_id == technique.id and each.matches(inputs) for each in inputs.plans)
-
-
-def high(technique: Technique, inputs: RankingInputs, reason: Reason) -> bool:
-    return inputs.intensity >= 8 and reason.facts["intensity"] == inputs.intensity and technique.level == "regulate"
-
-
-def helped(technique: Technique, inputs: RankingInputs, reason: Reason) -> bool:
-    found = [each for each in judged(technique, inputs) if each.outcome is not None]
-    here = Here.at(inputs.now, inputs.emotions[0], inputs.intensity, inputs.triggers)
-    good = [each for each in found if each.helped]
-    with_this = [each for each in good if each.run.emotion == reason.facts.get("emotion", each.run.emotion)]
-    prior = stocked().by_id[technique.id].prior
-    return len(found) >= 2 and believe(prior, found, here).mean >= 0.35 and 0 < len(with_this) == reason.facts["times"]
-
-
-def often(technique: Technique, inputs: RankingInputs, reason: Reason) -> bool:
-    found = [each.outcome for each in judged(technique, inputs) if each.outcome is not None]
-    good = sum(outcome > 0.25 for outcome in found)
-    counted = (reason.facts["times"], reason.facts["of"]) == (good, len(found))
-    return counted and len(found) >= 5 and good / len(found) >= 0.6
-
-
-def seldom(technique: Technique, inputs: RankingInputs, reason: Reason) -> bool:
-    return [each.run.stopped for each in sorted(judged(technique, inputs), key=lambda each: each.run.at)][-3:] == [
-        True,
-        True,
-        True,
-    ]
-
-
-TRUTH: Mapping[str, True_] = {
-    "plan": planned,
-    "intensity": high,
-    "often-helps": often,
-    "helped-before": helped,
-    "tried-once": lambda technique, inputs, _: len(judged(technique, inputs)) == 1,
-    "homework": lambda technique, inputs, reason: inputs.homework.get(technique.id) == reason.facts["source"],
-    "made-for": lambda technique, inputs, reason: (
-        reason.facts["emotion"] in inputs.emotions and reason.facts["emotion"] in technique.fits
-    ),
-    "unseen": lambda technique, inputs, _: inputs.privacy == "public" and technique.needs.privacy == "discreet",
-    "minutes": lambda technique, inputs, reason: reason.facts["minutes"] == technique.minutes <= minutes(inputs),
-    "different": lambda technique, inputs, reason: (
-        reason.facts["last"] == inputs.standing.last_channel != technique.channel == reason.facts["channel"]
-    ),
-    "evidence": lambda technique, _, reason: (
-        any(CATALOGUE.references[each].status == "checked" for each in technique.evidence.refs)
-        and (reason.facts["strength"], reason.facts["directness"])
-        == (technique.evidence.strength, technique.evidence.directness)
-    ),
-    "fits": lambda technique, inputs, _: any(fit(technique, CATALOGUE.emotions[e]).fits for e in inputs.emotions),
-    "adapted": lambda technique, inputs, reason: (
-        inputs.cautions.get(str(reason.facts["caution"])) is True
-        and reason.facts["caution"] in technique.cautions.adapt_if
-    ),
-    "too-long": seldom,
-    "tiny": lambda technique, inputs, _: technique.minutes > minutes(inputs),
-}
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-@given(moments())
-def test_p18_every_option_has_a_reason_and_every_reason_is_true(inputs: RankingInputs) -> None:
-    ranking = rank(inputs, stocked())
-    for each in ranking.ordered:
-        reasons = reasons_for(each, ranking, inputs, stocked())
-        assert 1 <= len(reasons) <= 3
-        for reason in reasons:
-            assert TRUTH[reason.code](each.item.technique, inputs, reason), reason.code
 
 
 def test_the_plan_speaks_first_and_in_the_clients_own_words() -> None:

@@ -5,16 +5,13 @@ from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any, get_type_hints
 
-from hypothesis import HealthCheck, given, settings
-
 from services.router import recorded
 from services.router.ranking import RankingInputs
 from services.router.recorded import digest, recorded_inputs
 from tests.router.people import ANXIOUS, NOW, ago, moment, run
-from tests.router.random_cases import moments
+from tests.router.proving import proved
+from tests.router.random_cases import moment as random_moment
 from tests.router.test_golden import MAYA
-
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_every_input_that_was_said_is_recorded_by_its_name() -> None:
@@ -30,10 +27,10 @@ def test_what_was_not_said_takes_no_room() -> None:
     assert recorded_inputs(moment(ANXIOUS, intensity=3), {}).given.keys() == {"now", "emotions", "intensity"}
 
 
-@often
-@given(moments())
-def test_any_input_that_changes_is_seen(inputs: RankingInputs) -> None:
+@proved
+def test_any_input_that_changes_is_seen(chance: random.Random) -> None:
     """Otherwise an offer could be made again from other inputs and be called equal."""
+    inputs = random_moment(chance)
     for name, other in OTHER.items():
         changed = replace(inputs, **{name: other})
         same = getattr(inputs, name) == other
