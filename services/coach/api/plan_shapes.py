@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictBool, StringConstraints
 
 from services.coach.api.shapes import Strength
+from services.coach.cards import Card
 from services.coach.plan import task
 from services.coach.plan.barriers import Group
 from services.coach.plan.decider import BARRIERS_ALLOWED, MOST_BARRIERS
@@ -152,9 +153,10 @@ class NotThisTimeShown(EntryShown):
 
 
 class NotThisTimeNoted(NotThisTimeShown):
-    """`first_fix`: what may help first, by barrier, in the order in which they were named."""
+    """`first_fix`: what may help first, by barrier, in the order in which they were named. `cards` stand below it."""
 
     first_fix: dict[Barrier, str]
+    cards: list[Card]
 
 
 class MovedShown(EntryShown):

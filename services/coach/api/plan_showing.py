@@ -26,6 +26,7 @@ from services.coach.api.plan_shapes import (
     SessionShown,
 )
 from services.coach.api.planning import Kept, every
+from services.coach.cards import Card
 from services.coach.plan import session
 from services.coach.plan.asking import ask_to_grow, change_first
 from services.coach.plan.barriers import ALL, BARRIERS, first_fixes
@@ -135,8 +136,8 @@ def attempt_shown(told: Heard, data: PlanAttempted) -> AttemptShown:
     return AttemptShown(id=told.id, at=data.attempted_at, day=local_day(data.attempted_at, data.time_zone), **same)
 
 
-def not_this_time_noted(told: Heard, data: PlanNotThisTime) -> NotThisTimeNoted:
-    return NotThisTimeNoted(**not_this_time(told, data), first_fix=first_fixes(data.barriers))
+def not_this_time_noted(told: Heard, data: PlanNotThisTime, cards: list[Card]) -> NotThisTimeNoted:
+    return NotThisTimeNoted(**not_this_time(told, data), first_fix=first_fixes(data.barriers), cards=cards)
 
 
 def not_this_time(told: Heard, data: PlanNotThisTime) -> dict[str, object]:

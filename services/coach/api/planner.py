@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.coach.api.keeping import Asked, Events
+from services.coach.api.plan_cards import cards_with, with_cards
 from services.coach.api.plan_changes import PostedChange
 from services.coach.api.plan_refusing import plan_problems, refuse_unknown
 from services.coach.api.plan_shapes import (
@@ -105,9 +106,10 @@ class Planner:
         sent = self.asked(posted, f"not this time {assignment_id}")
         self._refuse_zone(posted.time_zone)
         command = SayNotThisTime(self._happened(sent), tuple(posted.barriers), posted.line, posted.time_zone)
-        told = (await self._carry_out(who, assignment_id, sent, command))[-1]
+        events = await self._carry_out(who, assignment_id, sent, command)
+        told = next(each for each in events if each.id == sent.id)
         assert isinstance(told.data, PlanNotThisTime)
-        return not_this_time_noted(told, told.data)
+        return not_this_time_noted(told, told.data, cards_with(told.id, events))
 
     async def move(self, who: Principal, assignment_id: UUID, posted: PostedMove, move: Move) -> AssignmentShown:
         """Pause, resume or let go; the same again changes nothing."""
@@ -143,7 +145,8 @@ class Planner:
         def decide(events: Events) -> list[Any]:
             if if_match is not None:
                 refuse_changed(if_match, kept(events, assignment_id).etag)
-            return decider.decide(command, state_of(events, assignment_id))
+            decided = decider.decide(command, state_of(events, assignment_id))
+            return with_cards(decided, events, sent.id, self.clock.now())
 
         with plan_problems(self.catalogue):
             after = await self.planning.before(who, assignment_id)

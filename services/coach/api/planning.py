@@ -12,6 +12,8 @@ from services.coach.plan.decider import Gone, Known, NoSuchAssignment, NotAdded,
 from shared.auth import Principal
 from shared.events import (
     CONTRACTS,
+    CardSeen,
+    CardShown,
     CheckInRecorded,
     CheckInRetracted,
     ConsentGranted,
@@ -30,6 +32,8 @@ from shared.log import Log
 
 # Types of a later release are not among them, and no rule of this one can mean them.
 PLAN_EVENTS = frozenset(name for name in CONTRACTS if name.startswith("plan."))
+# A not-this-time may bring cards, and which ones were seen says which may come.
+CARD_EVENTS = frozenset({CardShown.type, CardSeen.type})
 # What was practised may count for a task.
 BESIDE = frozenset({PracticeFinished.type})
 CONSENTS = frozenset({ConsentGranted.type, ConsentNarrowed.type, ConsentWithdrawn.type})
@@ -64,7 +68,7 @@ class Planning:
     def __init__(self, log: Log, keyring: Keyring) -> None:
         self._log = log
         self._keyring = keyring
-        self._keeping = Keeping(log, keyring, PLAN_EVENTS | BESIDE, "plan", MOST_EVENTS)
+        self._keeping = Keeping(log, keyring, PLAN_EVENTS | BESIDE | CARD_EVENTS, "plan", MOST_EVENTS)
 
     async def all(self, who: Principal) -> Events:
         """Everything that was ever said about the client's plan, and what may count for it."""

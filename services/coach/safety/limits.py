@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from services.coach.safety.moments import Seen
 
 CardKind = Literal["people", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S11"]
+# By the name under which they are recorded.
+KINDS: Final[Mapping[str, CardKind]] = {kind: kind for kind in get_args(CardKind)}
 
 # safety.md section 2, last column. S3 comes once per episode; people and S8 come each time.
 LIMITS: Final[Mapping[CardKind, timedelta]] = {

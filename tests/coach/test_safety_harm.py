@@ -1,0 +1,122 @@
+"""S9, practices that were followed by more (docs/specification/safety.md section 2)."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.coach.safety import rest_inward_until, sight_of
+from services.coach.safety.due import cards_of
+from shared.events import Helped
+from tests.coach.said import (
+    DAY,
+    EMOTIONS,
+    HOUR,
+    MINUTE,
+    NOON,
+    SECOND,
+    Said,
+    cards,
+    check_in,
+    heard,
+    offer_for,
+    rating,
+    seen,
+    taken_back,
+)
+
+FIRST = check_in("first", 6, "fearful.anxious", at=NOON - 20 * MINUTE)
+TECHNIQUES = ("drop-anchor", "three-slow-breaths", "count-back")
+
+
+def harm(name: str, ago: timedelta, *, before: int = 6, after: int | None = 8, helped: Helped | None = None) -> Said:
+    return rating(name, after, at=NOON - ago, before=before, helped=helped, technique=TECHNIQUES[len(name) % 3])
+
+
+LAST = harm("now", timedelta(0))
+
+
+def rests(*history: Said) -> object:
+    sight = sight_of(heard(offer_for(history[-1], "g2")), history, EMOTIONS)
+    return sight and rest_inward_until(sight, cards_of(sight))
+
+
+class TestThreeInFourteenDays:
+    @pytest.mark.parametrize(
+        ("ago", "expected"),
+        [
+            ([], []),
+            ([DAY], []),
+            ([DAY, 2 * DAY], ["S9"]),
+            ([DAY, 14 * DAY - SECOND], ["S9"]),
+            ([DAY, 14 * DAY], ["S9"]),
+            ([DAY, 14 * DAY + SECOND], []),
+            ([DAY, 2 * DAY, 3 * DAY], ["S9"]),
+        ],
+    )
+    def test_three_over_any_techniques_within_14_days(self, ago: list[timedelta], expected: list[str]) -> None:
+        history = [harm(f"{n}" * (n + 1), each) for n, each in enumerate(ago)]
+        assert cards(FIRST, *history, LAST, phase="g2") == expected
+
+    @pytest.mark.parametrize(
+        ("before", "after", "helped", "counts"),
+        [
+            (6, 7, None, False),
+            (6, 8, None, True),
+            (6, 8, "helped", True),
+            (6, 4, "worse", True),
+            (6, None, "worse", True),
+            (6, None, "no", False),
+            (6, 6, "no", False),
+        ],
+    )
+    def test_what_does_harm_is_a_tap_on_worse_or_a_rise_of_two(
+        self, before: int, after: int | None, helped: Helped | None, counts: bool
+    ) -> None:
+        third = harm("x", DAY, before=before, after=after, helped=helped)
+        assert cards(FIRST, third, harm("yy", 2 * DAY), LAST, phase="g2") == (["S9"] if counts else [])
+
+    def test_more_of_a_pleasant_feeling_is_no_harm(self) -> None:
+        joy = check_in("joy", 6, "happy.playful", at=NOON - DAY - HOUR)
+        rose = rating("x", 9, at=NOON - DAY, before=6, of="joy", felt="happy.playful")
+        assert cards(joy, FIRST, rose, harm("yy", 2 * DAY), LAST, phase="g2") == []
+
+    def test_one_practice_counts_once_however_often_it_is_said(self) -> None:
+        worse = harm("x", DAY, helped="worse")
+        assert cards(FIRST, worse, harm("x", DAY - HOUR), LAST, phase="g2") == []
+
+    def test_practices_of_a_check_in_that_was_taken_back_never_happened(self) -> None:
+        gone = check_in("gone", 6, "fearful.anxious", at=NOON - 2 * DAY)
+        harms = [rating(name, 9, at=NOON - DAY, before=6, of="gone") for name in ("x", "y")]
+        assert cards(gone, FIRST, *harms, LAST, phase="g2") == ["S9"]
+        assert cards(gone, FIRST, *harms, taken_back(gone), LAST, phase="g2") == []
+
+    @pytest.mark.parametrize(("ago", "expected"), [(14 * DAY - SECOND, []), (14 * DAY, ["S9"])])
+    def test_once_seen_it_rests_for_14_days(self, ago: timedelta, expected: list[str]) -> None:
+        saw = seen("S9", FIRST, at=NOON - ago)
+        assert cards(FIRST, saw, harm("x", DAY), harm("yy", 2 * DAY), LAST, phase="g2") == expected
+
+    def test_one_that_nobody_saw_comes_with_the_next_moment_too(self) -> None:
+        history = [harm("x", DAY), harm("yy", 2 * DAY), harm("zzz", 3 * DAY)]
+        assert cards(FIRST, *history, check_in("next", 4, "fearful.anxious")) == ["S9"]
+        assert cards(FIRST, *history, check_in("next", 4, "happy.playful")) == []
+
+
+class TestInwardPracticesRest:
+    def test_for_14_days_from_the_third_harm(self) -> None:
+        assert rests(FIRST, harm("x", DAY), harm("yy", 2 * DAY), LAST) == NOON + 14 * DAY
+
+    def test_two_harms_change_nothing(self) -> None:
+        assert rests(FIRST, harm("x", DAY), LAST) is None
+
+    def test_a_further_harm_counts_anew_also_while_the_card_rests(self) -> None:
+        saw = seen("S9", FIRST, at=NOON - HOUR)
+        assert rests(FIRST, saw, harm("x", DAY), harm("yy", 2 * DAY), LAST) == NOON + 14 * DAY
+
+    def test_harms_that_came_late_count_with_the_next_moment(self) -> None:
+        late = [rating(name, 9, at=NOON - DAY, late=HOUR, before=6) for name in ("x", "y", "z")]
+        assert rests(FIRST, *late) is None
+        assert rests(FIRST, *late, check_in("next", 4, "fearful.anxious")) == NOON + 13 * DAY
+
+    def test_another_moment_says_nothing_new_once_the_card_was_seen(self) -> None:
+        history = [harm("x", DAY), harm("yy", 2 * DAY), harm("zzz", 3 * DAY), seen("S9", FIRST, at=NOON - HOUR)]
+        assert rests(FIRST, *history, check_in("next", 4, "fearful.anxious")) is None
