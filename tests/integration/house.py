@@ -127,7 +127,11 @@ class House(Everything):
 
 @contextmanager
 def open_house(
-    postgres_url: str, redis_url: str, folder: Path, extra: Mapping[str, str] | None = None
+    postgres_url: str,
+    redis_url: str,
+    folder: Path,
+    extra: Mapping[str, str] | None = None,
+    pages: Path | None = None,
 ) -> Iterator[House]:
     """Everything up and ready; ended in order at the end. What earlier tests left in Redis is taken away."""
     for each in (redis_url, with_number(redis_url, BROKER)):
@@ -135,7 +139,7 @@ def open_house(
             redis.flushdb()
     with (
         database_to_share(postgres_url, tuple(PROCESSES)) as database,
-        House(folder, free_port(), database=database, redis_url=redis_url, extra=extra or {}) as house,
+        House(folder, free_port(), pages, database=database, redis_url=redis_url, extra=extra or {}) as house,
     ):
         house.start_services()
         house.port = free_port()  # As late as possible, lest one of the others has it by now.

@@ -1,0 +1,21 @@
+"""Whether a screen can be used by everybody, as far as a machine can tell (axe-core, WCAG 2.2 AA and best practice)."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@cache
+def source() -> str:
+    return AXE.read_text()
+
+
+def violations(page: Page) -> list[str]:
+    """Each as "rule: what is wrong at this element". The page's policy lets no script tag in, so it is evaluated."""
+    page.evaluate(source())
+    found: dict[str, Any] = page.evaluate("() => axe.run()")
+    return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]

@@ -1,0 +1,174 @@
+"""The frame around every screen: help, a way out, a way back, and the app itself on the device."""
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from deploy.gateway.pages import POLICY
+from deploy.local import web
+from tests.browser.axe import violations
+from tests.browser.conftest import MakeDevice
+from tests.browser.device import SIZES, Look
+
+PLACES = ("Settings", "About")
+FIRST_LOAD_LIMIT = 120_000  # Bytes of script under gzip, from the issue that asked for the app.
+
+
+def test_the_app_opens_without_a_network_once_it_was_opened_with_one(device: MakeDevice) -> None:
+    phone = device()
+    phone.open()
+    phone.keep_app()
+    with phone.without_network() as page:
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_text("You are offline.")).to_be_visible()
+
+
+def test_help_opens_without_a_network_and_has_a_number_to_dial(device: MakeDevice) -> None:
+    phone = device()
+    phone.open()
+    phone.keep_app()
+    with phone.without_network() as page:
+        page.reload()
+        page.get_by_role("button", name="Need help now").tap()
+        expect(page.get_by_role("link", name="Call 112")).to_have_attribute("href", "tel:112")
+        page.goto("/help")
+        expect(page.get_by_role("link", name="Call 112")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_screen_has_help_a_heading_with_the_focus_and_a_way_back(place: str, page: Page) -> None:
+    page.get_by_role("button", name=place).click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("button", name="Need help now")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
+
+
+def test_neither_the_address_nor_the_title_says_what_is_open(page: Page) -> None:
+    before = page.url
+    for place in PLACES:
+        page.get_by_role("button", name=place).click()
+        assert (page.url, page.title()) == (before, "Minute")
+
+
+def test_a_reload_stays_on_the_same_screen(page: Page) -> None:
+    page.get_by_role("button", name="Settings").click()
+    page.reload()
+    expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
+
+
+def test_help_has_a_key_of_its_own(page: Page) -> None:
+    page.keyboard.press("Alt+Shift+KeyH")
+    expect(page.get_by_role("heading", name="Help now")).to_be_focused()
+
+
+def test_leaving_quickly_leaves_an_empty_page_also_for_whoever_goes_back(device: MakeDevice) -> None:
+    phone = device()
+    page = phone.open()
+    page.get_by_role("button", name="About").click()
+    page.get_by_role("button", name="Leave quickly").click()
+    page.wait_for_url("about:blank")
+    page.go_back()
+    page.wait_for_function("() => document.body === null || document.body.innerText.trim() === ''")
+    phone.open()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_look_can_be_chosen_and_otherwise_follows_the_device(device: MakeDevice) -> None:
+    page = device(look="dark").open()
+    ground = "() => getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(20, 19, 31)"
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Light or dark").select_option("Light")
+    assert page.evaluate(ground) == "rgb(247, 245, 241)"
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_screen_can_be_used_by_everybody(size: tuple[int, int], look: Look, device: MakeDevice) -> None:
+    screen = device(size, look)
+    page = screen.open()
+    found = {"home": violations(page)}
+    screen.save(f"home-{size[0]}-{look}")
+    for place in ("Need help now", *PLACES):
+        page.get_by_role("button", name=place).click()
+        found[place] = violations(page)
+        screen.save(f"{place.lower().replace(' ', '-')}-{size[0]}-{look}")
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("way", ["pseudo", "rtl"])
+def test_longer_words_and_the_other_direction_fit_a_narrow_screen(way: str, device: MakeDevice) -> None:
+    narrow = device((320, 640))
+    page = narrow.open(f"/?lang={way}")
+    assert page.evaluate("() => document.documentElement.dir") == ("rtl" if way == "rtl" else "ltr")
+    names = page.get_by_role("navigation").get_by_role("button")
+    for number in range(names.count()):
+        names.nth(number).click()
+        assert not wider_than_the_screen(page)
+    narrow.save(f"words-{way}")
+
+
+def test_nothing_runs_off_the_side_at_400_percent(device: MakeDevice) -> None:
+    page = device((320, 256)).open("/help")
+    assert not wider_than_the_screen(page)
+
+
+def test_the_page_comes_with_its_policy_and_breaks_none_of_it(device: MakeDevice) -> None:
+    """A refusal by the policy would be an error on the console, which fails every test here."""
+    phone = device()
+    answer = phone.page.goto("/")
+    assert answer is not None
+    assert answer.headers["content-security-policy"] == "; ".join(f"{name} {value}" for name, value in POLICY.items())
+    refused = phone.page.evaluate(
+        "() => { try { document.body.innerHTML = '<b>x</b>'; return '' } catch (e) { return e.name } }"
+    )
+    assert refused == "TypeError"
+    phone.troubles = [each for each in phone.troubles if "TrustedHTML" not in each]
+
+
+def test_nothing_is_kept_without_joining_but_the_app_itself(device: MakeDevice) -> None:
+    phone = device()
+    page = phone.open()
+    phone.keep_app()
+    page.locator("summary").first.click()
+    page.get_by_role("button", name="Need help now").click()
+    kept = page.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, document.cookie.length,"
+        " (await indexedDB.databases()).length]"
+    )
+    assert kept == [0, 0, 0, 0]
+    assert not [
+        name for name in page.evaluate("() => caches.keys()") if not re.fullmatch(r"shell-[0-9a-f]{16}|public", name)
+    ]
+
+
+def test_a_request_with_a_token_is_kept_nowhere_and_a_public_one_is(device: MakeDevice) -> None:
+    phone = device()
+    page = phone.open()
+    phone.keep_app()
+    for headers in ({}, {"Authorization": "Bearer x"}):
+        page.evaluate(
+            "([path, headers]) => fetch(path, {headers})", ["/v1/emotions?" + ("a" if headers else "b"), headers]
+        )
+    kept = "async () => (await (await caches.open('public')).keys()).map((each) => new URL(each.url).search)"
+    page.wait_for_function(f"async () => (await ({kept})()).length > 0")
+    assert page.evaluate(kept) == ["?b"]
+    with phone.without_network():
+        assert page.evaluate("async () => (await (await fetch('/v1/emotions?b')).json()).emotions.length") == 130
+
+
+def test_the_first_load_is_light(device: MakeDevice) -> None:
+    page = device().open()
+    scripts = page.evaluate("() => [...document.scripts].map((each) => new URL(each.src).pathname)")
+    sizes = [len(gzip.compress((web.TEST.folder / path.removeprefix("/")).read_bytes(), 9)) for path in scripts]
+    assert 0 < sum(sizes) <= FIRST_LOAD_LIMIT
+
+
+def wider_than_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("() => document.documentElement.scrollWidth > innerWidth"))
