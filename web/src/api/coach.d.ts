@@ -568,6 +568,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The copy that is kept here, if one is
+         * @description No report and no export reads it, and looking at it is not recorded.
+         */
+        get: operations["kept_copy"];
+        /**
+         * Keep a copy
+         * @description The words of the copy before become unreadable.
+         */
+        put: operations["keep_copy"];
+        post?: never;
+        /**
+         * Keep no copy any more
+         * @description Its words become unreadable. The page on the device stays.
+         */
+        delete: operations["drop_copy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hear what happens, on any number of devices */
+        get: operations["stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/techniques": {
         parameters: {
             query?: never;
@@ -1487,7 +1532,7 @@ export interface components {
         };
         /**
          * NotThisTimeNoted
-         * @description `first_fix`: what may help first, by barrier, in the order in which they were named.
+         * @description `first_fix`: what may help first, by barrier, in the order in which they were named. `cards` stand below it.
          */
         NotThisTimeNoted: {
             /**
@@ -1497,6 +1542,8 @@ export interface components {
             at: string;
             /** Barriers */
             barriers: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech")[];
+            /** Cards */
+            cards: components["schemas"]["Card"][];
             /**
              * Day
              * Format: date
@@ -1653,6 +1700,54 @@ export interface components {
              * @default 0
              */
             top_up: number;
+        };
+        /**
+         * PageShown
+         * @description `kept` is false, and everything empty, where there is no copy here. The page itself is on the device.
+         */
+        PageShown: {
+            /**
+             * Alone
+             * @description What I can do by myself.
+             * @default
+             */
+            alone: string;
+            /** Kept */
+            kept: boolean;
+            /** Kept At */
+            kept_at?: string | null;
+            /** People */
+            people?: components["schemas"]["Reachable"][];
+            /**
+             * People I Can Ask
+             * @description Whom I can ask for help.
+             * @default
+             */
+            people_i_can_ask: string;
+            /**
+             * Places And People
+             * @description Places and people that take my mind off it.
+             * @default
+             */
+            places_and_people: string;
+            /**
+             * Professionals And Lines
+             * @description Professionals and lines I can call.
+             * @default
+             */
+            professionals_and_lines: string;
+            /**
+             * Safer Surroundings
+             * @description What makes the place around me safer.
+             * @default
+             */
+            safer_surroundings: string;
+            /**
+             * Warning Signs
+             * @description How I notice that it is getting hard.
+             * @default
+             */
+            warning_signs: string;
         };
         /** PlanShown */
         PlanShown: {
@@ -2500,6 +2595,60 @@ export interface components {
             what: "proposed";
         };
         /**
+         * PutPage
+         * @description The whole page: what is left out is empty.
+         */
+        PutPage: {
+            /**
+             * Alone
+             * @description What I can do by myself.
+             * @default
+             */
+            alone: string;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /** People */
+            people?: components["schemas"]["Reachable"][];
+            /**
+             * People I Can Ask
+             * @description Whom I can ask for help.
+             * @default
+             */
+            people_i_can_ask: string;
+            /**
+             * Places And People
+             * @description Places and people that take my mind off it.
+             * @default
+             */
+            places_and_people: string;
+            /**
+             * Professionals And Lines
+             * @description Professionals and lines I can call.
+             * @default
+             */
+            professionals_and_lines: string;
+            /**
+             * Safer Surroundings
+             * @description What makes the place around me safer.
+             * @default
+             */
+            safer_surroundings: string;
+            /**
+             * Warning Signs
+             * @description How I notice that it is getting hard.
+             * @default
+             */
+            warning_signs: string;
+        };
+        /**
          * PutProfile
          * @description The whole of what a client sets: what is left out is taken away.
          */
@@ -2608,6 +2757,16 @@ export interface components {
             lo: number;
             /** Text */
             text: string;
+        };
+        /**
+         * Reachable
+         * @description Somebody of one's own.
+         */
+        Reachable: {
+            /** Name */
+            name: string;
+            /** Number */
+            number?: string | null;
         };
         /**
          * ReasonShown
@@ -4851,6 +5010,218 @@ export interface operations {
                         type: string;
                     };
                 };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    kept_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    keep_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy as it was read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutPage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageShown"];
+                };
+            };
+            /** @description It is not the one that If-Match names any more. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    drop_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the copy as it was read. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not the one that If-Match names any more. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that arrived; the stream goes on behind it, without loss or repeats. */
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `here`, `offer`, `pack`, `reminder`, `report`, `proposal`, `practice`, `plan` and `profile`, each with JSON of ids only: what it is about is asked for where it is. Ends with `token` when the access token ends, with `newer` when too many other streams are open, with `restart` or `erased`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No room for another open stream here. Try again after the seconds in Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
             default: {
