@@ -24,6 +24,7 @@ from services.coach.api import (
     Seeing,
     Selecting,
     Shelving,
+    Sizing,
     assignment_routes,
     batch_routes,
     card_routes,
@@ -40,6 +41,7 @@ from services.coach.api import (
     profile_routes,
     proposal_routes,
     stream_routes,
+    size_routes,
     technique_routes,
 )
 from services.coach.api.cursor import FOLLOWED
@@ -123,6 +125,7 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
         assignment_routes(planner),
         happening_routes(planner),
         proposal_routes(Proposing(planner)),
+        size_routes(Sizing(planner)),
         profile_routes(profiling),
         pack_routes(packing),
         me_routes(profiling, Selecting(log, keyring, catalogue), catalogue),

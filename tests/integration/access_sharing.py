@@ -68,6 +68,18 @@ PLAN = (
         status=201,
         ready="proposals",
     ),
+    Row("coach", "POST", "/v1/plan/today", CLIENT, body=lambda _: {"intensity": 9}),
+    Row("coach", "GET", f"{ASSIGNMENT}/smaller", CLIENT, HERS, ready="assignment"),
+    Row("coach", "GET", f"{ASSIGNMENT}/questions", CLIENT, HERS, ready="assignment"),
+    Row(
+        "coach",
+        "POST",
+        f"{ASSIGNMENT}/questions",
+        CLIENT,
+        HERS,
+        body=lambda _: {"understand": "no"},
+        ready="assignment",
+    ),
     Row("coach", "POST", f"{ASSIGNMENT}/accept", CLIENT, HERS, body=lambda _: {}, ready="proposal"),
 )
 NOTIFIER = (

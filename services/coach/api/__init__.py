@@ -25,6 +25,8 @@ from services.coach.api.seeing import Seeing, card_routes
 from services.coach.api.selecting import Selecting
 from services.coach.api.shelving import Shelving
 from services.coach.api.streaming import stream_routes
+from services.coach.api.sizes import size_routes
+from services.coach.api.sizing import Sizing
 
 __all__ = [
     "Feed",
@@ -42,6 +44,7 @@ __all__ = [
     "Seeing",
     "Selecting",
     "Shelving",
+    "Sizing",
     "assignment_routes",
     "batch_routes",
     "card_routes",
@@ -58,5 +61,6 @@ __all__ = [
     "profile_routes",
     "proposal_routes",
     "stream_routes",
+    "size_routes",
     "technique_routes",
 ]

@@ -200,6 +200,7 @@ class AssignmentShown(Assignment):
     days_with_it: int
     body_first_days: int
     followed: FollowedShown
+    bundle_hint: str | None = None
     change_first: ChangeFirstShown | None = None
     ask_to_grow: bool = False
     etag: str

@@ -27,7 +27,7 @@ from services.coach.api.plan_shapes import (
 )
 from services.coach.api.planning import Kept, every
 from services.coach.cards import Card
-from services.coach.plan import session
+from services.coach.plan import bundles, session
 from services.coach.plan.asking import ask_to_grow, change_first
 from services.coach.plan.barriers import ALL, BARRIERS, first_fixes
 from services.coach.plan.decider import Active, Gone, Known, Paused, Proposed
@@ -86,6 +86,7 @@ def assignment_shown(kept: Kept, view: View, newest: int | None = None) -> Assig
         days_with_it=counted.days_with_it,
         body_first_days=counted.body_first_days,
         followed=FollowedShown(**asdict(followed(kept.events, kept.beside, task))),
+        bundle_hint=bundles.hint(task.bundle),
         change_first=change_first_shown(kept, view.catalogue) if active else None,
         ask_to_grow=active and ask_to_grow(kept.events, view.now),
         etag=kept.etag,

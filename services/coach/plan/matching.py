@@ -18,7 +18,7 @@ ENERGIES: Final[Mapping[Energy, int]] = {"low": 0, "medium": 1, "high": 2}
 WHY: Final[Mapping[Why, str]] = {
     "body-first": "The body comes first now. This one can wait.",
     "body-first-counts": "The body comes first now. One step for the body counts for today.",
-    "low-energy": "There is little energy now, so the tiny version is enough.",
+    "low-energy": "Not much energy now, so the tiny one is enough.",
     "medium-energy": "There is some energy now, so this size fits.",
     "high-energy": "There is energy for it now.",
     "too-strong-now": "This one is for a quieter hour. It can rest for now.",

@@ -33,8 +33,9 @@ TWO_MINUTES: Final = "Two minutes of it, then stop."
 FIRST_PART: Final = "The first part of it, and no more."
 TAP: Final = "Tap one feeling and a number, and leave the words."
 NOTICE: Final = "Notice it once. There is nothing to tap."
+ONE_OF: Final = "one of the "
 GENTLER: Final = "A step that feels half as hard. Never a harder one."
-AT_AN_EASIER_HOUR: Final = ", at an hour when there is more in you"
+AT_AN_EASIER_HOUR: Final = ", at a time of day with more in you"
 WITH_SOMEONE: Final = ", with someone beside you or on the phone"
 FIXED: Final = frozenset({*FLOOR, BREATHS, TWO_MINUTES, FIRST_PART, TAP, NOTICE, GENTLER})
 LONGEST_TEXT: Final = 500
@@ -101,7 +102,7 @@ def shorter(text: str) -> list[str]:
 
 def fewer(text: str) -> str:
     found = count_in(text)
-    if text in FIXED or text.lower().startswith("one of ") or found is None:
+    if text in FIXED or ONE_OF in text.lower() or found is None:
         return FIRST_PART if text not in FIXED else text
     one = "One of the " if found.start == 0 else "one of the "
     number = text[found.start : found.end]
@@ -141,7 +142,7 @@ def halved(text: str) -> str:
     found = duration_in(text)
     if found is not None:
         return shorter(text)[0]
-    if count_in(text) is not None and not text.lower().startswith("one of "):
+    if count_in(text) is not None and ONE_OF not in text.lower():
         return fewer(text) if is_tiny(fewer(text)) else FLOOR[0]
     return FLOOR[0]
 
