@@ -40,8 +40,8 @@ from services.coach.api import (
     practice_routes,
     profile_routes,
     proposal_routes,
-    stream_routes,
     size_routes,
+    stream_routes,
     technique_routes,
 )
 from services.coach.api.cursor import FOLLOWED

@@ -24,9 +24,9 @@ from services.coach.api.proposing import Proposing
 from services.coach.api.seeing import Seeing, card_routes
 from services.coach.api.selecting import Selecting
 from services.coach.api.shelving import Shelving
-from services.coach.api.streaming import stream_routes
 from services.coach.api.sizes import size_routes
 from services.coach.api.sizing import Sizing
+from services.coach.api.streaming import stream_routes
 
 __all__ = [
     "Feed",
@@ -60,7 +60,7 @@ __all__ = [
     "practice_routes",
     "profile_routes",
     "proposal_routes",
-    "stream_routes",
     "size_routes",
+    "stream_routes",
     "technique_routes",
 ]
