@@ -102,6 +102,8 @@ def afterwards(everything: Everything, options: argparse.Namespace) -> int:
     try:
         say(f"\nTold and checked, {time.time() - options.begun:.0f} s after the start.")
         if not options.once:
+            if everything.pages:
+                say(f"The app is at http://localhost:{options.port}, on this machine.")
             say(f"Everything stays up. End it with Ctrl-C here, or with: {stop_command(options.folder)}")
             stay(everything)
     except KeyboardInterrupt:

@@ -31,13 +31,17 @@ def address(house: House) -> str:
 
 
 @pytest.fixture(scope="package")
-def browser(house: House) -> Iterator[Browser]:
+def chromium() -> str:
+    """The program that is driven."""
+    found = next((path for each in CHROMIUM if (path := shutil.which(each))), None)
+    return found or pytest.fail(MISSING)
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str, house: House) -> Iterator[Browser]:
     """After the house, because nothing else may wait for anything in this thread while a browser is driven."""
-    program = next((found for each in CHROMIUM if (found := shutil.which(each))), None)
-    if program is None:
-        pytest.fail(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
 
