@@ -330,6 +330,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plan/assignments/{assignment_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Five questions, of which one is enough */
+        get: operations["questions"];
+        put?: never;
+        /**
+         * Answer any of the five, and get a card to use
+         * @description It can be ended after any question.
+         */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plan/assignments/{assignment_id}/resume": {
         parameters: {
             query?: never;
@@ -341,6 +362,26 @@ export interface paths {
         put?: never;
         /** Take it up again */
         post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/assignments/{assignment_id}/smaller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways to make it smaller
+         * @description In their order: less time, fewer parts, lighter, softer, an easier hour, with someone; the floor is last.
+         */
+        get: operations["smaller"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -395,6 +436,26 @@ export interface paths {
          */
         put: operations["prepare"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which size of each task fits now
+         * @description At 8 and above a first step for the body stands in for a task. Nothing of it is kept.
+         */
+        post: operations["today"];
         delete?: never;
         options?: never;
         head?: never;
@@ -697,6 +758,38 @@ export interface components {
             /** Usual Time */
             usual_time?: string | null;
         };
+        /** AnsweredAfter */
+        AnsweredAfter: {
+            /** Existing */
+            existing: string;
+            /** Usual Time */
+            usual_time?: string | null;
+        };
+        /**
+         * AnsweredSkipped
+         * @description None of it is kept.
+         */
+        AnsweredSkipped: {
+            /**
+             * Cancelling
+             * @default false
+             */
+            cancelling: boolean;
+            /** Feeling */
+            feeling?: string | null;
+            /** Intensity */
+            intensity?: number | null;
+        };
+        /**
+         * AnsweredSmallest
+         * @description `on_worst_day`: I would do this at a 9. Without it, a smaller one is suggested and nothing changes.
+         */
+        AnsweredSmallest: {
+            /** On Worst Day */
+            on_worst_day: boolean;
+            /** Tiny */
+            tiny: string;
+        };
         /**
          * AssignmentShown
          * @description `attempts`, `days_done`, `days_with_it` and `body_first_days` count what was done and said, never gaps.
@@ -723,6 +816,8 @@ export interface components {
             body_first_days_count: boolean;
             /** Bundle */
             bundle?: string | null;
+            /** Bundle Hint */
+            bundle_hint?: string | null;
             change_first?: components["schemas"]["ChangeFirstShown"] | null;
             /** Days Done */
             days_done: number;
@@ -1062,6 +1157,15 @@ export interface components {
             fix: string;
             /** Smaller */
             smaller: string[];
+        };
+        /** ChoiceShown */
+        ChoiceShown: {
+            /** Barrier */
+            barrier?: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech") | null;
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
         };
         /**
          * ChoiceStep
@@ -1749,6 +1853,51 @@ export interface components {
              */
             warning_signs: string;
         };
+        /**
+         * PlanCard
+         * @description What the five questions end with, after any of them: something small to do, and when.
+         *
+         *     `halved` is a smaller version where the one given would not be done on the worst day. `fix` answers the barrier.
+         *     `line` stands for the session; `ready_line` can be sent as it is. `changed` names the parts of the task that are
+         *     different now, `question` what was kept for the session.
+         */
+        PlanCard: {
+            anchor: components["schemas"]["Anchor"] | null;
+            /**
+             * Assignment Id
+             * Format: uuid
+             */
+            assignment_id: string;
+            /** Barrier */
+            barrier: ("forgot" | "low" | "anxious" | "put-off" | "perfect" | "stirs" | "ashamed" | "not-believe" | "too-big" | "too-hard" | "unclear" | "no-why" | "boring" | "not-mine" | "not-discussed" | "no-time" | "no-privacy" | "chaos" | "tech") | null;
+            /** Because */
+            because: string | null;
+            /** Bundle */
+            bundle: string | null;
+            /** Bundle Hint */
+            bundle_hint: string | null;
+            /** Cards */
+            cards: components["schemas"]["Card"][];
+            /** Changed */
+            changed: string[];
+            /** Fix */
+            fix: string | null;
+            /** Halved */
+            halved: string | null;
+            if_then: components["schemas"]["IfThen"] | null;
+            /** Line */
+            line: string | null;
+            /** Question */
+            question: string | null;
+            /** Ready Line */
+            ready_line: string | null;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string | null;
+        };
         /** PlanShown */
         PlanShown: {
             /** Assignments */
@@ -1804,6 +1953,37 @@ export interface components {
             shown_in?: ("private" | "report") | null;
             target?: components["schemas"]["ChangedTarget"] | null;
             versions?: components["schemas"]["ChangedVersions"] | null;
+        };
+        /**
+         * PostedAnswers
+         * @description Any of the five answers, or none; and what may come with them.
+         */
+        PostedAnswers: {
+            after?: components["schemas"]["AnsweredAfter"] | null;
+            /** Avoid */
+            avoid?: ("too-big" | "too-vague" | "boring" | "stirs" | "no-time" | "afraid-wrong" | "no-why" | "forgot" | "no-energy" | "other") | null;
+            /** Bundle */
+            bundle?: string | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            if_then?: components["schemas"]["WrittenIfThen"] | null;
+            /**
+             * Line
+             * @description A line for the session, in the client's own words.
+             */
+            line?: string | null;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            skipped?: components["schemas"]["AnsweredSkipped"] | null;
+            smallest?: components["schemas"]["AnsweredSmallest"] | null;
+            /** Understand */
+            understand?: ("yes" | "partly" | "no") | null;
         };
         /**
          * PostedAssignment
@@ -1970,6 +2150,26 @@ export interface components {
             /**
              * Occurred At
              * @description When it happened, by the device's clock.
+             */
+            occurred_at?: string | null;
+        };
+        /**
+         * PostedMoment
+         * @description How it is now. Nothing of it is kept, so `id` makes no difference here.
+         */
+        PostedMoment: {
+            /** Energy */
+            energy?: ("low" | "medium" | "high") | null;
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /** Intensity */
+            intensity: number;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
              */
             occurred_at?: string | null;
         };
@@ -2698,6 +2898,31 @@ export interface components {
              */
             zone?: string | null;
         };
+        /**
+         * QuestionAsked
+         * @description `then` says what comes of an answer. `suggestions` are ready answers; `shown` is there to be read first.
+         */
+        QuestionAsked: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceShown"][];
+            /** Hint */
+            hint: string | null;
+            /**
+             * Id
+             * @enum {string}
+             */
+            id: "avoid" | "smallest" | "after" | "skipped" | "understand";
+            /** Shown */
+            shown?: string[];
+            /** Source */
+            source: string | null;
+            /** Suggestions */
+            suggestions?: string[];
+            /** Text */
+            text: string;
+            /** Then */
+            then: string;
+        };
         /** QuestionShown */
         QuestionShown: {
             /**
@@ -2707,6 +2932,14 @@ export interface components {
             id: string;
             /** Question */
             question: string;
+        };
+        /**
+         * QuestionsShown
+         * @description Any one is enough, and each can be skipped.
+         */
+        QuestionsShown: {
+            /** Questions */
+            questions: components["schemas"]["QuestionAsked"][];
         };
         /**
          * Quiet
@@ -2947,6 +3180,26 @@ export interface components {
             tiny_seconds?: number | null;
         };
         /**
+         * SmallerShown
+         * @description One way to make it smaller. `fits` is the size that `text` could stand for.
+         */
+        SmallerShown: {
+            /**
+             * Fits
+             * @enum {string}
+             */
+            fits: "small" | "tiny";
+            /** Name */
+            name: string;
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "shorter" | "fewer" | "lighter" | "gentler" | "kinder-hour" | "together" | "floor";
+            /** Text */
+            text: string;
+        };
+        /**
          * SourceShown
          * @description `status`: only `checked` means that the source was really seen.
          */
@@ -2977,6 +3230,23 @@ export interface components {
             response?: components["schemas"]["JsonValue"];
         };
         /**
+         * SuggestionsShown
+         * @description Ways to make `text` smaller, in their order, down to the floor. `worst_day` is the question to check one with.
+         */
+        SuggestionsShown: {
+            /** Suggestions */
+            suggestions: components["schemas"]["SmallerShown"][];
+            /** Text */
+            text: string;
+            /**
+             * Version
+             * @enum {string}
+             */
+            version: "full" | "small" | "tiny";
+            /** Worst Day */
+            worst_day: string;
+        };
+        /**
          * Target
          * @description How often: so many times a week, or whenever something happens.
          */
@@ -2985,6 +3255,37 @@ export interface components {
             times_per_week?: number | null;
             /** When */
             when?: string | null;
+        };
+        /**
+         * TaskNow
+         * @description `fits`: which size of it fits now, a first step for the body in its place (which may count), or rest.
+         *
+         *     `text` is that version; with a first step, the tiny one that may stand beside it. `words` says why.
+         */
+        TaskNow: {
+            /**
+             * Assignment Id
+             * Format: uuid
+             */
+            assignment_id: string;
+            /** Counts */
+            counts: boolean;
+            /**
+             * Fits
+             * @enum {string}
+             */
+            fits: "first-line" | "tiny" | "small" | "full" | "rest";
+            /** Text */
+            text: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "body-first" | "body-first-counts" | "low-energy" | "medium-energy" | "high-energy" | "too-strong-now";
+            /** Words */
+            words: string;
         };
         /**
          * Technique
@@ -3133,6 +3434,16 @@ export interface components {
             line: string;
             /** Technique Id */
             technique_id: string;
+        };
+        /**
+         * TodayShown
+         * @description `first` is where the first steps for the body are, when the body comes first.
+         */
+        TodayShown: {
+            /** First */
+            first: string | null;
+            /** Tasks */
+            tasks: components["schemas"]["TaskNow"][];
         };
         /**
          * Website
@@ -4267,6 +4578,111 @@ export interface operations {
             };
         };
     };
+    questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionsShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedAnswers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCard"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
     resume: {
         parameters: {
             query?: never;
@@ -4308,6 +4724,50 @@ export interface operations {
                         /** Format: uri */
                         type: string;
                     };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    smaller: {
+        parameters: {
+            query?: {
+                /** @description The size to make smaller; tiny halves the tiny version again. */
+                version?: "full" | "small" | "tiny";
+            };
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsShown"];
                 };
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
@@ -4433,6 +4893,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedMoment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayShown"];
                 };
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
