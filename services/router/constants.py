@@ -23,6 +23,8 @@ REGULATE_FIRST_LOWEST: Final = 7  # a clinic may settle first from here, never a
 # The side of section 5 and the weights of section 4 stay at 8 even where a clinic sets the threshold to 7.
 HIGH: Final = 8
 EPISODE_GAP: Final = timedelta(minutes=90)
+# An episode is a chain of moments at most 90 minutes apart; nobody's lasts longer than this.
+RECENT: Final = timedelta(days=2)
 RISE: Final = 2  # after minus before; smaller changes are within what a 1..10 rating wobbles by
 ROUNDS_BEFORE_PEOPLE: Final = 2  # G1 and G2: two steps that did not bring it down are enough tries alone
 OPTIONS: Final = 3  # one to take and two to choose from; more is a search task for somebody in distress

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.router.client import CheckIn, Client, Practice, check_in_of
 from services.router.decider import offer_after_practice, offer_for_check_in
 from services.router.ranking import stocked
-from services.router.refold import remember, remember_check_in, remember_practice, remember_threshold
+from services.router.refold import SERVICES, remember, remember_check_in, remember_practice, remember_threshold
 from services.router.views import Rows
 from shared.bus import Handler, Work
 from shared.events import (
@@ -135,4 +135,4 @@ HANDLERS: Mapping[str, Handler] = {
     ClientJoined.type: take_in,
     ClientAssigned.type: take_in,
 }
-SOURCES = ("checkin", "coach", "clinic")
+SOURCES = SERVICES

@@ -33,30 +33,51 @@ class Cause:
     intensity: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A ranking's question: what it answers, and every input."""
+
+    cause: Cause
+    inputs: RankingInputs
+
+
 def offer_for_check_in(check_in: CheckIn, client: Client, shelf: Shelf) -> TechniqueRecommended:
     """The first offer, or where an episode goes on, its next one."""
-    cause = Cause(check_in.id, "check_in", check_in, check_in.at, check_in.intensity)
-    moment = checked_in(check_in, shelf)
-    return offer(cause, moment, client, shelf)
+    return answered(asked_by_check_in(check_in, client, shelf), client, shelf)
 
 
 def offer_after_practice(
     practice: Practice, check_in: CheckIn, client: Client, shelf: Shelf
 ) -> TechniqueRecommended | None:
     """The next offer of the episode; None while nobody has said how it is now."""
+    question = asked_by_practice(practice, check_in, client, shelf)
+    return None if question is None else answered(question, client, shelf)
+
+
+def asked_by_check_in(check_in: CheckIn, client: Client, shelf: Shelf) -> Asked:
+    """What a check-in asks of the ranking."""
+    cause = Cause(check_in.id, "check_in", check_in, check_in.at, check_in.intensity)
+    return asked(cause, checked_in(check_in, shelf), client, shelf)
+
+
+def asked_by_practice(practice: Practice, check_in: CheckIn, client: Client, shelf: Shelf) -> Asked | None:
+    """What an answer after a practice asks of the ranking; None while there is none."""
     moment = rated(practice, check_in, shelf)
     if moment is None:
         return None
     cause = Cause(practice.id, "practice", check_in, moment.at, moment.after)
-    return offer(cause, moment, client, shelf)
+    return asked(cause, moment, client, shelf)
 
 
-def offer(cause: Cause, moment: Moment, client: Client, shelf: Shelf) -> TechniqueRecommended:
+def answered(question: Asked, client: Client, shelf: Shelf) -> TechniqueRecommended:
+    return recommended(question.cause, question.inputs, rank(question.inputs, shelf), client, shelf)
+
+
+def asked(cause: Cause, moment: Moment, client: Client, shelf: Shelf) -> Asked:
     client = replace(client, check_ins={**client.check_ins, cause.check_in.id: cause.check_in})
     earlier = sorted((each for each in moments(client, shelf) if place(each) < place(moment)), key=place)
     now = standing([*earlier, moment], client.profile.regulate_first_from)
-    inputs = inputs_for(cause, now, client)
-    return recommended(cause, inputs, rank(inputs, shelf), client, shelf)
+    return Asked(cause, inputs_for(cause, now, client))
 
 
 def inputs_for(cause: Cause, now: Standing, client: Client) -> RankingInputs:

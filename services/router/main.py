@@ -6,7 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from services.router.consumers import HANDLERS, SOURCES
+from services.router.explain import explain_command
 from services.router.ranking import stocked
+from services.router.rebuild import rebuild_command
 from services.router.settings import WorkerSettings
 from shared.bus import Hearing, HearingSettings, RedisNews, dead_letters_command
 from shared.database import Database
@@ -49,9 +51,28 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
 
 async def run_dead_letters(settings: WorkerSettings, arguments: Sequence[str]) -> int:
     """The operator's command; returns the exit code."""
+    async with opened(settings) as (database, _):
+        return await dead_letters_command(arguments, schema="router", database=database)
+
+
+async def run_rebuild(settings: WorkerSettings, arguments: Sequence[str]) -> int:
+    """The operator's command; returns the exit code."""
+    async with opened(settings) as (database, keyring):
+        return await rebuild_command(arguments, database=database, keyring=keyring)
+
+
+async def run_explain(settings: WorkerSettings, arguments: Sequence[str]) -> int:
+    """The operator's command; returns the exit code."""
+    async with opened(settings) as (database, keyring):
+        return await explain_command(arguments, database=database, keyring=keyring)
+
+
+@asynccontextmanager
+async def opened(settings: WorkerSettings) -> AsyncIterator[tuple[Database, Keyring]]:
+    """What an operator's command works with. It announces nothing."""
     database = Database(settings.database_url.get_secret_value(), role="router_worker")
     try:
         await database.start()
-        return await dead_letters_command(arguments, schema="router", database=database)
+        yield database, Keyring(FileKeyProvider(settings.key_folder), database)
     finally:
         await database.stop()

@@ -12,6 +12,8 @@ from services.router.ranking import Plan
 from services.router.ranking.inputs import Source
 from shared.events import (
     Assignment,
+    ClinicSettingsChanged,
+    Contract,
     Hours,
     IfThen,
     Place,
@@ -179,6 +181,13 @@ def profile_at(told: Told, at: datetime, zone: str | None, regulate_first_from: 
 def threshold_of(said: object) -> int:
     """From which intensity the body comes first in a clinic that says this; never above 8."""
     return REGULATE_FIRST_LOWEST if said == REGULATE_FIRST_LOWEST else REGULATE_FIRST_FROM
+
+
+def threshold_in(data: Contract) -> int | None:
+    """What a clinic's settings say of it; None where they do not name it, or are the organisation's."""
+    if not isinstance(data, ClinicSettingsChanged) or data.clinic_id is None or REGULATE_FROM not in data.settings:
+        return None
+    return threshold_of(data.settings[REGULATE_FROM])
 
 
 def homework_of(tasks: list[Task]) -> dict[str, Source]:

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from services.router.client import Practice, check_in_of, with_event
-from services.router.profile import REGULATE_FROM, threshold_of, with_plan, with_profile
-from services.router.views import Rows, keep_threshold
+from services.router.clinics import keep_threshold
+from services.router.profile import threshold_in, with_plan, with_profile
+from services.router.replayed import Remembering, Replayed
+from services.router.views import Rows
 from shared.bus import Work
 from shared.events import (
     CheckInRecorded,
@@ -12,7 +14,6 @@ from shared.events import (
     ClientAssigned,
     ClientInvited,
     ClientJoined,
-    ClinicSettingsChanged,
     PlanAccepted,
     PlanAdded,
     PlanChange,
@@ -26,24 +27,27 @@ from shared.events import (
 )
 from shared.keyring import Heard
 
+# Whose streams about a client are taken in.
+SERVICES = ("checkin", "coach", "clinic")
 
-async def remember_check_in(data: CheckInRecorded, heard: Heard, rows: Rows) -> None:
+
+async def remember_check_in(data: CheckInRecorded, heard: Heard, rows: Remembering) -> None:
     await rows.lock_and_record(check_in_of(heard.id, data, heard.at), heard.version, data.replaces)
 
 
-async def remember_retraction(data: CheckInRetracted, heard: Heard, rows: Rows) -> None:
+async def remember_retraction(data: CheckInRetracted, heard: Heard, rows: Remembering) -> None:
     await rows.retract(data.check_in_id, heard.version)
 
 
-async def remember_profile(data: ProfileChanged, heard: Heard, rows: Rows) -> None:
+async def remember_profile(data: ProfileChanged, heard: Heard, rows: Remembering) -> None:
     await rows.keep(with_profile(await rows.told(), data, heard.version), heard.version)
 
 
-async def remember_plan(data: PlanChange, heard: Heard, rows: Rows) -> None:
+async def remember_plan(data: PlanChange, heard: Heard, rows: Remembering) -> None:
     await rows.keep(with_plan(await rows.told(), data, heard.version), heard.version)
 
 
-async def remember_practice(data: PracticeRun, heard: Heard, rows: Rows) -> tuple[Practice | None, Practice]:
+async def remember_practice(data: PracticeRun, heard: Heard, rows: Remembering) -> tuple[Practice | None, Practice]:
     """What was known of the practice before, and what is known now."""
     before = await rows.practice(data.practice_id)
     now = with_event(before, data, heard.at, heard.version)
@@ -52,14 +56,13 @@ async def remember_practice(data: PracticeRun, heard: Heard, rows: Rows) -> tupl
 
 
 async def remember_threshold(heard: Heard, work: Work) -> None:
-    """What a clinic says of itself: only 7 and 8 mean something, anything else is 8 (routing.md section 1)."""
-    data = heard.data
-    if isinstance(data, ClinicSettingsChanged) and data.clinic_id is not None and REGULATE_FROM in data.settings:
-        threshold = threshold_of(data.settings[REGULATE_FROM])
+    """What a clinic says of itself."""
+    threshold = threshold_in(heard.data)
+    if threshold is not None:
         await keep_threshold(work.connection, heard.org, heard.subject, heard.version, threshold)
 
 
-async def remember(heard: Heard, rows: Rows) -> None:
+async def remember(heard: Heard, rows: Remembering) -> None:
     """Take any event in that the rows are made of; others change nothing."""
     match heard.data:
         case CheckInRecorded() as data:
@@ -86,9 +89,9 @@ async def remember(heard: Heard, rows: Rows) -> None:
 
 async def refold(client: UUID, work: Work) -> None:
     """Build one client's rows again from the log. Says nothing: the offers that were made stand."""
-    rows = Rows(work.connection, work.key(client))
+    rows, kept = Rows(work.connection, work.key(client)), Replayed()
     await rows.lock()
-    await rows.clear()
-    for service in ("checkin", "coach", "clinic"):
+    for service in SERVICES:
         for heard in await work.stream(client, service):
-            await remember(heard, rows)
+            await remember(heard, kept)
+    await rows.replace(kept)

@@ -1,7 +1,7 @@
 """The read models: check-ins, practices and what was set, sealed, the same in whatever order events arrive."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.router.client import CheckIn, Client, Practice
-from services.router.constants import REGULATE_FIRST_FROM
+from services.router.constants import RECENT, REGULATE_FIRST_FROM
 from services.router.profile import Told
+from services.router.replayed import Moment, Remembering, Replayed
 from shared.events import CheckInRetracted
 from shared.keyring import SubjectKey
 
@@ -57,14 +58,6 @@ PROFILES = sa.Table(
     sa.Column("version", sa.Integer),
     sa.Column("sealed", sa.LargeBinary),
 )
-CLINICS = sa.Table(
-    "clinics",
-    METADATA,
-    sa.Column("clinic", sa.Uuid, primary_key=True),
-    sa.Column("org", sa.Uuid),
-    sa.Column("version", sa.Integer),
-    sa.Column("regulate_from", sa.Integer),
-)
 # What every check-in needs is written out, because building a statement costs more than the server needs for it.
 TAKEN_IN = (
     "INSERT INTO router.clients AS c (client, org, practice_version, checkin_version)"
@@ -108,8 +101,6 @@ CLIENT = sa.text(KNOWN)
 CLIENT_AND_RETRACTIONS = sa.text(
     KNOWN + " UNION ALL " + RETRACTED.format("'retraction', e.id, e.version, NULL, true, e.body")
 )
-# An episode is a chain of moments at most 90 minutes apart; nobody's lasts longer than this.
-RECENT: Final = timedelta(days=2)
 DECODERS: Final[Mapping[type, msgspec.json.Decoder[Any]]] = {
     kind: msgspec.json.Decoder(kind) for kind in (CheckIn, Practice, Told)
 }
@@ -117,7 +108,7 @@ DECODERS: Final[Mapping[type, msgspec.json.Decoder[Any]]] = {
 T = TypeVar("T", CheckIn, Practice, Told)
 
 
-class Rows:
+class Rows(Remembering):
     """One client's rows, in one transaction. `lock` comes first, so that a client's events take turns."""
 
     def __init__(self, connection: AsyncConnection, key: SubjectKey) -> None:
@@ -243,8 +234,37 @@ class Rows:
         bodies = (self._key.open_event(row.sealed, row.id, CheckInRetracted.type) for row in retractions)
         return {CheckInRetracted.model_validate_json(body).check_in_id for body in bodies}
 
-    async def clear(self) -> None:
-        """Drop everything that was kept, before it is built again from the log."""
+    async def replace(self, kept: Replayed) -> None:
+        """Put these rows in the place of all that were kept. `lock` first."""
+        await self._clear()
+        moments = [self._moment(name, row) for name, row in kept.moments.items()]
+        runs = [
+            {**self._owner, "id": each.id, "version": version, "sealed": self._sealed(RUNS, each.id, each)}
+            for each, version in kept.runs.values()
+        ]
+        for table, rows in ((MOMENTS, moments), (RUNS, runs)):
+            if rows:
+                await self._connection.execute(table.insert(), rows)
+        told, version = kept.profile
+        if version:
+            await self.keep(told, version)
+        if kept.clinic is not None:
+            await self.belongs(kept.clinic, kept.versions["clinic"])
+        await self.lock(coach=kept.versions.get("coach", 0), checkin=kept.versions.get("checkin", 0))
+
+    def _moment(self, name: UUID, row: Moment) -> dict[str, Any]:
+        known = row.check_in
+        return {
+            **self._owner,
+            "id": name,
+            "version": row.version,
+            "at": None if known is None else known.at,
+            "replaces": row.replaces,
+            "retracted": row.retracted,
+            "sealed": None if known is None else self._sealed(MOMENTS, name, known),
+        }
+
+    async def _clear(self) -> None:
         for table in (MOMENTS, RUNS, PROFILES):
             await self._connection.execute(sa.delete(table).where(self._of(table)))
         nothing = {"practice_version": 0, "checkin_version": 0, "clinic_version": 0, "clinic": None}
@@ -270,11 +290,3 @@ def successors(moments: Iterable[Any]) -> dict[UUID, UUID]:
     """From each replaced check-in to the newest that replaces it."""
     newest = sorted((row for row in moments if row.replaces is not None), key=lambda row: row.version)
     return {row.replaces: row.id for row in newest}
-
-
-async def keep_threshold(connection: AsyncConnection, org: UUID, clinic: UUID, version: int, threshold: int) -> None:
-    """Note from where the body comes first in a clinic, unless a later event has said otherwise."""
-    made = insert(CLINICS).values(clinic=clinic, org=org, version=version, regulate_from=threshold)
-    kept = {"version": made.excluded.version, "regulate_from": made.excluded.regulate_from}
-    later = CLINICS.c.version < made.excluded.version
-    await connection.execute(made.on_conflict_do_update(index_elements=[CLINICS.c.clinic], set_=kept, where=later))

@@ -19,7 +19,7 @@ from shared.log.model import (
     Unit,
 )
 from shared.log.postgres import PostgresLog
-from shared.log.reading import find, read_after, read_latest, read_of_types, read_recent, read_stream, read_version
+from shared.log.reading import find, find_all, read_after, read_latest, read_of_types, read_recent, read_stream, read_version
 from shared.log.writer import GroupCommit, LogUnavailable
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Unit",
     "append",
     "find",
+    "find_all",
     "link",
     "read_after",
     "read_latest",

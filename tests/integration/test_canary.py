@@ -48,6 +48,7 @@ CLEAR = {
     "router.clients": {"practice_version", "checkin_version", "clinic_version"},
     "router.clinics": {"version", "regulate_from"},
     "router.profiles": {"version"},
+    "router.rebuilds": {"single", "rebuilt", "unreadable"},
     "router.moments": {"version", "retracted"},
     "router.runs": {"version"},
     "notifier.reminders": {"version"},

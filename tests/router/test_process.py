@@ -70,4 +70,4 @@ async def test_an_unknown_command_says_which_there_are() -> None:
     command = await started({}, "fly")
     _, err = await command.communicate()
     assert command.returncode == 1
-    assert b"worker | migrate | dead-letters" in err
+    assert b"worker | migrate | rebuild" in err
