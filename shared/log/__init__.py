@@ -19,7 +19,16 @@ from shared.log.model import (
     Unit,
 )
 from shared.log.postgres import PostgresLog
-from shared.log.reading import find, find_all, read_after, read_latest, read_of_types, read_recent, read_stream, read_version
+from shared.log.reading import (
+    find,
+    find_all,
+    read_after,
+    read_latest,
+    read_of_types,
+    read_recent,
+    read_stream,
+    read_version,
+)
 from shared.log.writer import GroupCommit, LogUnavailable
 
 __all__ = [
