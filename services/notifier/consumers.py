@@ -7,6 +7,7 @@ from services.notifier.views import Rows
 from shared.bus import Handler, Work
 from shared.events import (
     PlanAttempted,
+    PlanChanged,
     PlanLetGo,
     PlanNotThisTime,
     PlanPaused,
@@ -24,6 +25,11 @@ async def plan_attempted(heard: Heard, work: Work) -> None:
 
 async def plan_not_this_time(heard: Heard, work: Work) -> None:
     """Worth as much as an attempt: nobody is asked a second time that day."""
+    await remember(heard, work)
+
+
+async def plan_changed(heard: Heard, work: Work) -> None:
+    """A task that was to be changed before another reminder has been."""
     await remember(heard, work)
 
 
@@ -63,6 +69,7 @@ async def remember(heard: Heard, work: Work) -> Rows:
 
 HANDLERS: Mapping[str, Handler] = {
     PlanAttempted.type: plan_attempted,
+    PlanChanged.type: plan_changed,
     PlanNotThisTime.type: plan_not_this_time,
     PlanPaused.type: plan_paused,
     PlanResumed.type: plan_resumed,

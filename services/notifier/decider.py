@@ -9,10 +9,12 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.notifier import words
+from services.notifier.course import Course
 from services.notifier.schedule import is_night, next_due, share_a_day, wall
 from shared.events import (
     Contract,
     PlanAttempted,
+    PlanChanged,
     PlanLetGo,
     PlanNotThisTime,
     PlanPaused,
@@ -25,6 +27,7 @@ from shared.events import (
     ReminderRule,
     ReminderSet,
 )
+from shared.events.plan import PlanChange
 
 # Seven would do for any week; the others may be for days far ahead.
 MOST_REMINDERS = 50
@@ -99,6 +102,7 @@ class Facts(Known):
     quiet: tuple[Quiet, ...] = ()
     answered: tuple[Answered, ...] = ()
     plan: Mapping[UUID, Resting] = {}
+    courses: Mapping[UUID, Course] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +203,13 @@ def learn(facts: Facts, data: Contract, *, version: int, at: datetime) -> Facts:
             quiet = {*facts.quiet, Quiet(asked_at=at, until=data.until)}
             return facts.model_copy(update={"quiet": still_asked(quiet)})
         case PlanAttempted():
-            return with_answer(
-                facts, Answered(assignment_id=data.assignment_id, at=min(at, data.attempted_at), done=True)
-            )
+            answer = Answered(assignment_id=data.assignment_id, at=min(at, data.attempted_at), done=True)
+            return with_answer(with_course(facts, data, version=version, at=at), answer)
         case PlanNotThisTime():
-            return with_answer(facts, Answered(assignment_id=data.assignment_id, at=min(at, data.told_at), done=False))
+            answer = Answered(assignment_id=data.assignment_id, at=min(at, data.told_at), done=False)
+            return with_answer(with_course(facts, data, version=version, at=at), answer)
+        case PlanChanged():
+            return with_course(facts, data, version=version, at=at)
         case PlanPaused() | PlanLetGo() | PlanResumed():
             rests, gone = not isinstance(data, PlanResumed), isinstance(data, PlanLetGo)
             return with_rest(facts, data.assignment_id, Resting(version=version, rests=rests, gone=gone))
@@ -269,6 +275,12 @@ def with_answer(facts: Facts, answer: Answered) -> Facts:
     oldest = max(each.at for each in answers) - REMEMBERED
     kept = sorted((each for each in answers if each.at >= oldest), key=lambda each: (each.at, each.assignment_id))
     return facts.model_copy(update={"answered": tuple(kept)})
+
+
+def with_course(facts: Facts, data: PlanChange, *, version: int, at: datetime) -> Facts:
+    before = facts.courses.get(data.assignment_id, Course())
+    after = before.after(data, version=version, at=at)
+    return facts.model_copy(update={"courses": dict(sorted({**facts.courses, data.assignment_id: after}.items()))})
 
 
 def with_rest(facts: Facts, assignment_id: UUID, resting: Resting) -> Facts:

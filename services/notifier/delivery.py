@@ -78,7 +78,8 @@ def judge(
     """`reminder` as it stands now, None if it was cancelled; `others` are the person's other moments around this one.
 
     docs/specification/homework.md section 5: one a day at most, none at night, none once the task is done or put off;
-    safety.md section 6: none while quiet was asked for, unless the reminder was set after that.
+    section 4: none while the task is to be changed first; safety.md section 6: none while quiet was asked for, unless
+    the reminder was set after that.
     """
     # A moment that was due before the person last said when it comes is not wanted any more.
     if reminder is None or due.due_at <= reminder.set_at:
@@ -101,12 +102,20 @@ def held_back(
     answered = answer_of_the_day(due, reminder, facts)
     if answered is not None:
         return answered
+    if waits_for_a_change(reminder, facts):
+        return "change_first"
     if any(each.until > now and reminder.set_at <= each.asked_at for each in facts.quiet):
         return "quiet_asked"
     same_day = [each for each in others if each.id != due.id and on_day(each, due.local_date, reminder.rule.zone)]
     if any(each.state == "not_today" and each.reminder_id == due.reminder_id for each in same_day):
         return "person_asked"
     return "one_a_day" if any(has_the_day(each) for each in same_day) else None
+
+
+def waits_for_a_change(reminder: Reminder, facts: Facts) -> bool:
+    """Whether the same thing got in the way of the task twice, and neither it nor the reminder was changed since."""
+    course = facts.courses.get(reminder.rule.assignment_id) if reminder.rule.assignment_id is not None else None
+    return course is not None and course.waits_since is not None and reminder.set_at <= course.waits_since
 
 
 def paused(facts: Facts, now: datetime) -> bool:

@@ -32,6 +32,7 @@ from shared.events.plan import (
     VersionDone,
     Versions,
     Visibility,
+    same_again,
 )
 from shared.events.practice import (
     PracticeFinished,
@@ -219,4 +220,5 @@ __all__ = [
     "VersionDone",
     "Versions",
     "Visibility",
+    "same_again",
 ]

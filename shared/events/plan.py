@@ -1,5 +1,6 @@
 """The plan: what somebody wants to try between sessions, and what became of it. Every event is of equal worth."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -36,6 +37,12 @@ Barrier = Literal[
     "chaos",
     "tech",
 ]
+
+
+def same_again(before: Iterable[Barrier], now: Iterable[Barrier]) -> Barrier | None:
+    """The first of what got in the way now that did so the time before, too (homework.md section 4)."""
+    known = set(before)
+    return next((each for each in now if each in known), None)
 
 
 class Part(BaseModel):

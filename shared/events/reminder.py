@@ -18,6 +18,7 @@ OccurrenceWhy = Literal[
     "address_refused",
     "not_delivered",
     "person_asked",
+    "change_first",
 ]
 
 

@@ -39,6 +39,7 @@ RULES = [
         "findings.py",
         "schedule.py",
         "delivery.py",
+        "course.py",
     }
     or path.parts[:3] in PURE_FOLDERS
 ]

@@ -40,7 +40,7 @@ OWN_FILES = {
         "comparing.py",
     },
     "coach": {"cards.py", "words.py", "plan", "page.py", "safety", "profile.py", "suitable.py"},
-    "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds"},
+    "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds", "course.py"},
     "reports": {
         "consents.py",
         "findings.py",

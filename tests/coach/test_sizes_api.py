@@ -310,6 +310,22 @@ class TestWhatThePlanShows:
         await call(http, maya, "PATCH", path, {"versions": {"tiny": "One tap"}, "because": "too-big"})
         assert (await call(http, maya, "GET", path)).json()["change_first"] is None
 
+    async def test_it_can_be_left_as_it_is_with_one_tap(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        path = await one(http, maya)
+        assert (await post(http, maya, f"{path}/leave-as-it-is")).json()["change_first"] is None
+        for _ in range(2):
+            await post(http, maya, f"{path}/not-this-time", {"barriers": ["too-big"]})
+        tap = {"id": str(uuid4())}
+        left = await post(http, maya, f"{path}/leave-as-it-is", tap)
+        assert (left.status_code, left.json()["change_first"]) == (200, None)
+        assert (await post(http, maya, f"{path}/leave-as-it-is", tap)).json() == left.json()
+        assert left.json()["versions"] == (await call(http, maya, "GET", path)).json()["versions"]
+        last = left.json()["history"][-1]
+        assert (last["what"], last["changed"], last["because"]) == ("changed", [], "too-big")
+        assert (await types(world, maya)).count("plan.changed") == 1
+
     async def test_after_two_easy_weeks_it_asks_and_changes_nothing(
         self, world: World, http: httpx.AsyncClient, maya: Person
     ) -> None:

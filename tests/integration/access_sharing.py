@@ -68,6 +68,7 @@ PLAN = (
         status=201,
         ready="proposals",
     ),
+    Row("coach", "POST", f"{ASSIGNMENT}/leave-as-it-is", CLIENT, HERS, body=lambda _: {}, ready="assignment"),
     Row("coach", "POST", "/v1/plan/today", CLIENT, body=lambda _: {"intensity": 9}),
     Row("coach", "GET", f"{ASSIGNMENT}/smaller", CLIENT, HERS, ready="assignment"),
     Row("coach", "GET", f"{ASSIGNMENT}/questions", CLIENT, HERS, ready="assignment"),

@@ -8,15 +8,18 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.events import (
+    Assignment,
     OccurrenceFailed,
     OccurrenceSent,
     OccurrenceSuppressed,
     PlanAttempted,
+    PlanChanged,
     PlanLetGo,
     PlanNotThisTime,
     PlanPaused,
     PlanResumed,
     QuietAsked,
+    Versions,
 )
 from shared.telemetry import metrics
 from tests.databases import until
@@ -297,6 +300,24 @@ async def test_whoever_has_said_not_this_time_is_not_asked_again_that_day(
         clock.move(days=1)
         await state_of(world, maya, "suppressed", "sent")
     assert await why_not(world, maya) == ["person_asked"]
+
+
+async def test_the_same_barrier_twice_holds_reminders_back_until_the_task_is_changed(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
+) -> None:
+    assignment, now = uuid4(), datetime.now(UTC)
+    await notifier.set(maya, assignment_id=str(assignment))
+    words = Assignment(title="One page", kind="free", versions=Versions(full="A page", tiny="One look"))
+    async with world.worker(mail.port, clock):
+        for ago in (2, 1):
+            at = now - timedelta(days=ago)
+            await world.say(maya, PlanNotThisTime(assignment_id=assignment, barriers=["too-big"], told_at=at))
+        clock.move(minutes=6)
+        await state_of(world, maya, "suppressed")
+        await world.say(maya, PlanChanged(assignment_id=assignment, assignment=words, changed=["versions"]))
+        clock.move(days=1)
+        await state_of(world, maya, "suppressed", "sent")
+    assert await why_not(world, maya) == ["change_first"]
 
 
 async def test_a_paused_assignment_is_not_reminded_of_until_it_is_taken_up_again(

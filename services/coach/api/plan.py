@@ -121,6 +121,11 @@ def happening_routes(planner: Planner) -> APIRouter:
     async def let_go(assignment_id: UUID, who: Client, posted: PostedMove = NOTHING_SAID) -> AssignmentShown:
         return await planner.move(who, assignment_id, posted, LetGo())
 
+    @routes.post("/v1/plan/assignments/{assignment_id}/leave-as-it-is", summary="Leave it as it is")
+    async def leave(assignment_id: UUID, who: Client, posted: PostedMove = NOTHING_SAID) -> AssignmentShown:
+        """The answer to `change_first` of whoever wants no change; its reminders come again."""
+        return await planner.leave(who, assignment_id, posted)
+
     return routes
 
 

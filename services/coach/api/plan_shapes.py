@@ -121,7 +121,7 @@ class AcceptedShown(EntryShown):
 
 
 class ChangedShown(EntryShown):
-    """`changed` names the parts; `because` is the barrier that this answered."""
+    """`changed` names the parts, none where it was left as it is on purpose; `because` is the barrier it answered."""
 
     what: Literal["changed"] = "changed"
     changed: list[str]

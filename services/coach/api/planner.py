@@ -35,7 +35,8 @@ from services.coach.api.plan_showing import (
 from services.coach.api.planning import Planning, every, kept, state_of
 from services.coach.api.refusing import refuse_changed
 from services.coach.plan import decider, session
-from services.coach.plan.decider import Add, Attempt, Change, Command, Move, SayNotThisTime
+from services.coach.plan.asking import leave_as_it_is
+from services.coach.plan.decider import Add, Attempt, Change, Command, Gone, Move, SayNotThisTime
 from services.coach.plan.session import UNSAID, Ask, Prepare
 from shared.auth import Principal
 from shared.catalogue import Catalogue
@@ -116,6 +117,20 @@ class Planner:
         sent = self.asked(posted, f"{type(move).__name__} {assignment_id}")
         events = await self._carry_out(who, assignment_id, sent, move)
         return assignment_shown(kept(events, assignment_id), await self.view(who))
+
+    async def leave(self, who: Principal, assignment_id: UUID, posted: PostedMove) -> AssignmentShown:
+        """Leave a task as it is where it was to be changed first; where not, nothing comes of it."""
+        sent = self.asked(posted, f"leave {assignment_id}")
+
+        def decide(events: Events) -> list[Any]:
+            one = kept(events, assignment_id)
+            return leave_as_it_is(one.state, one.events) if not isinstance(one.state, Gone) else []
+
+        with plan_problems(self.catalogue):
+            events = await self.planning.carry_out(
+                who, sent, decide, after=await self.planning.before(who, assignment_id)
+            )
+            return assignment_shown(kept(events, assignment_id), await self.view(who))
 
     async def ask(self, who: Principal, posted: PostedQuestion) -> QuestionShown:
         sent = self.asked(posted, "ask a question")

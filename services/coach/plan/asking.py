@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.coach.plan.decider import Told
+from services.coach.plan.decider import Active, Paused, Told
 from services.coach.plan.story import as_it_happened, local_day
-from shared.events import Barrier, PlanAccepted, PlanAdded, PlanAttempted, PlanChanged, PlanNotThisTime
+from shared.events import (
+    Barrier,
+    Contract,
+    PlanAccepted,
+    PlanAdded,
+    PlanAttempted,
+    PlanChanged,
+    PlanNotThisTime,
+    same_again,
+)
 
 EASY_FOR: Final = timedelta(weeks=2)
 # Two taps in two weeks say little.
@@ -37,9 +46,17 @@ def change_first(told: Iterable[Told]) -> ChangeFirst | None:
         if isinstance(data, PlanChanged | PlanAttempted | PlanAccepted):
             last, twice = None, None
         elif isinstance(data, PlanNotThisTime):
-            again = [code for code in data.barriers if last is not None and code in last.barriers]
-            last, twice = data, ChangeFirst(again[0]) if again else None
+            again = same_again(last.barriers, data.barriers) if last is not None else None
+            last, twice = data, ChangeFirst(again) if again else None
     return twice
+
+
+def leave_as_it_is(state: Active | Paused, told: Iterable[Told]) -> list[Contract]:
+    """The person has looked at the task and wants it as it is: a change of nothing, for that barrier."""
+    found = change_first(told)
+    if found is None:
+        return []
+    return [PlanChanged(assignment_id=state.id, assignment=state.task, because=found.barrier)]
 
 
 def ask_to_grow(told: Sequence[Told], now: datetime) -> bool:

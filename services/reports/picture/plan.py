@@ -70,7 +70,7 @@ def take(sheet: Sheet, told: Told, data: PlanChange, asked: Asked) -> None:
         sheet.status = STATUS[type(data)]
     if not asked.holds(day):
         return
-    if isinstance(data, PlanChanged):
+    if isinstance(data, PlanChanged) and data.changed:
         sheet.adjustments.append(Adjustment(day, tuple(data.changed), data.by, sayable(data.because, asked)))
     elif isinstance(data, PlanAttempted):
         sheet.attempts.append(data)
