@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.coach.safety import LOOK_BACK, TYPES, quiet_until, rest_inward_until, sight_of
+from services.coach.safety import LOOK_BACK, TYPES, looks_back, quiet_until, rest_inward_until, sight_of
 from services.coach.safety.due import cards_of
 from shared.bus import Handler, Work
 from shared.catalogue import load_catalogue
@@ -12,6 +12,8 @@ from shared.keyring import Heard
 
 async def technique_recommended(heard: Heard, work: Work) -> None:
     """Record which cards belong to this offer, for whoever has to know that a moment was hard, and what follows."""
+    if not isinstance(heard.data, TechniqueRecommended) or not looks_back(heard.data):
+        return
     said = await work.recent(heard.subject, ("checkin", "coach"), TYPES, since=heard.at - LOOK_BACK)
     sight = sight_of(heard, said, load_catalogue().emotions)
     if sight is None:

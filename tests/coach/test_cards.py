@@ -9,7 +9,7 @@ from services.coach.cards import WORDINGS, Wording
 from services.coach.decider import Begun, Finished, Moment, Rating, Run, Running
 from services.coach.safety import due_cards, got_worse
 from services.coach.safety.limits import CardKind
-from services.coach.safety.moments import episodes, moments_in
+from services.coach.safety.moments import Standing, episodes, moments_in
 from shared.catalogue.reading import CRISIS_LIMIT, LIMIT, grade
 from shared.catalogue.words import forbidden_words
 from shared.events import Helped, Phase, PracticeRated
@@ -156,7 +156,7 @@ class TestOncePerEpisode:
 
     def test_an_episode_is_read_by_time_not_by_arrival(self) -> None:
         history = [check_in("first", 9, "sad"), check_in("earlier", 9, "sad", at=NOON - HOUR)]
-        [episode] = episodes(moments_in(history, EMOTIONS), 8)
+        [episode] = episodes(moments_in(history, Standing.of(history), EMOTIONS), 8)
         assert [each.cause for each in episode] == [named("earlier"), named("first")]
 
 

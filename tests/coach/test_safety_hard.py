@@ -135,9 +135,10 @@ class TestWhenItComes:
     def test_a_pleasant_moment_is_left_alone(self) -> None:
         assert cards(*hard(10 * HOUR, 20 * HOUR, 30 * HOUR), now(5, "happy.playful")) == []
 
-    def test_a_rating_brings_it_too(self) -> None:
-        last = check_in("first", 9, ANXIOUS, at=NOON - 20 * MINUTE)
-        assert cards(*hard(20 * HOUR, 40 * HOUR), last, rating("practice", 6)) == ["S4"]
+    @pytest.mark.parametrize(("after", "expected"), [(9, ["S4"]), (8, []), (6, [])])
+    def test_a_rating_brings_it_too_where_it_is_one_of_the_hard_moments(self, after: int, expected: list[str]) -> None:
+        last = check_in("first", 8, ANXIOUS, at=NOON - 20 * MINUTE)
+        assert cards(*hard(20 * HOUR, 40 * HOUR), last, rating("practice", after)) == expected
 
     @pytest.mark.parametrize(
         ("ago", "expected"), [(SPAN - SECOND, []), (SPAN, ["S4"]), (SPAN + SECOND, ["S4"]), (MINUTE, [])]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.coach.api.practicing import SERVICE
 from services.coach.cards import Card, card
-from services.coach.safety import LOOK_BACK, TYPES, CardKind, Due, due_cards
+from services.coach.safety import LOOK_BACK, TYPES, CardKind, Due, due_cards, looks_back
 from services.coach.safety.moments import Standing
 from shared.auth import Principal
 from shared.bus import Tail
@@ -86,6 +86,8 @@ class Offering:
 
     async def due(self, who: Principal, heard: Heard) -> list[Due]:
         """Which cards belong to this offer, by the same rule by which the worker records them."""
+        if not isinstance(heard.data, TechniqueRecommended) or not looks_back(heard.data):
+            return []
         key = await self._keyring.key(who.org, who.subject)
         since = heard.at - LOOK_BACK
         said = await self._log.recent(who.org, who.subject, (CHECK_INS, SERVICE), TYPES, since=since)

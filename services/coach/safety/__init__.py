@@ -3,7 +3,16 @@
 Every threshold is a named constant beside its rule: cautious design choices, no validated cut-offs.
 """
 
-from services.coach.safety.due import LOOK_BACK, TYPES, Due, due_cards, quiet_until, rest_inward_until, sight_of
+from services.coach.safety.due import (
+    LOOK_BACK,
+    TYPES,
+    Due,
+    due_cards,
+    looks_back,
+    quiet_until,
+    rest_inward_until,
+    sight_of,
+)
 from services.coach.safety.harm import got_worse
 from services.coach.safety.homework import homework_cards, s7_due, s8_due
 from services.coach.safety.limits import LIMITS, CardKind
@@ -19,6 +28,7 @@ __all__ = [
     "due_cards",
     "got_worse",
     "homework_cards",
+    "looks_back",
     "quiet_until",
     "rest_inward_until",
     "s7_due",

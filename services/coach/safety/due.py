@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from services.coach.safety.hard import s3_due, s4_due, seen_in_episode
+from services.coach.safety.hard import VERY_STRONG, s3_due, s4_due, seen_in_episode
 from services.coach.safety.harm import INWARD_RESTS_FOR, Harm, harms_in, s9_due
 from services.coach.safety.limits import CardKind, rests
 from services.coach.safety.moments import (
@@ -18,6 +18,7 @@ from services.coach.safety.moments import (
     Emotions,
     Moment,
     Seen,
+    Standing,
     Told,
     episodes,
     later,
@@ -25,7 +26,7 @@ from services.coach.safety.moments import (
     seen_in,
     up_to,
 )
-from services.coach.safety.weeks import Day, picture, s5_due, s6_due, s11_due
+from services.coach.safety.weeks import Calendar, Day, picture, s5_due, s6_due, s11_due
 from shared.events import (
     CardSeen,
     CheckInRecorded,
@@ -55,6 +56,7 @@ class Sight:
     offer: TechniqueRecommended
     moments: Sequence[Moment]
     episode: Sequence[Moment]
+    calendar: Calendar
     harms: Sequence[Harm]
     seen: Sequence[Seen]
 
@@ -83,20 +85,30 @@ def sight_of(heard: Told, history: Iterable[Told], emotions: Emotions) -> Sight 
     `history` is what the client has said in the last 16 days or longer, in any order.
     """
     offer = heard.data
-    if not isinstance(offer, TechniqueRecommended):
+    if not isinstance(offer, TechniqueRecommended) or not looks_back(offer):
         return None
     known = [each for each in history if not later(each, heard)]
-    moments = up_to(offer.cause, moments_in(known, emotions))
+    stands = Standing.of(known)
+    moments = up_to(offer.cause, moments_in(known, stands, emotions))
     if not moments or not moments[-1].fresh:
         return None
     episode = episodes(moments, floor_of(offer))[-1]
-    return Sight(offer, moments, episode, harms_in(known, emotions), seen_in(known))
+    harms, seen = harms_in(known, stands, emotions), seen_in(known)
+    return Sight(offer, moments, episode, Calendar.of(moments), harms, seen)
 
 
 def floor_of(offer: TechniqueRecommended) -> int:
     """Where the body comes first for this client, as the router took it into account."""
     given = offer.inputs.given.get("regulate_first_from") if offer.inputs else None
     return given if given in FLOORS and isinstance(given, int) else EPISODE_FLOOR
+
+
+def looks_back(offer: TechniqueRecommended) -> bool:
+    """Whether anything may follow from this offer, so that the past is worth reading.
+
+    A check-in may bring any card. A rating brings only what it brings about itself: people, harm, a hard stretch.
+    """
+    return offer.cause_kind == "check_in" or asks_for_people(offer) or offer.intensity >= VERY_STRONG
 
 
 def due_cards(heard: Told, history: Iterable[Told], emotions: Emotions) -> list[Due]:
@@ -108,7 +120,7 @@ def due_cards(heard: Told, history: Iterable[Told], emotions: Emotions) -> list[
 def cards_of(sight: Sight) -> list[Due]:
     first, now = sight.episode[0].cause, sight.now
     kinds = [kind for kind, is_due in RULES.items() if is_due(sight) and not rests(kind, sight.seen, now.at)]
-    return [Due(each, now.cause, first, picture(sight.moments) if each == "S5" else ()) for each in kinds]
+    return [Due(each, now.cause, first, picture(sight.calendar) if each == "S5" else ()) for each in kinds]
 
 
 def quiet_until(sight: Sight, due: Iterable[Due]) -> datetime | None:
@@ -131,8 +143,11 @@ def harmed(sight: Sight) -> bool:
 
 def people_due(sight: Sight) -> bool:
     """Where two settling steps or a harmful one have led; never in an only-pleasant episode."""
-    asked = sight.offer.phase == "people" or sight.offer.people_card
-    return asked and not all(each.pleasant for each in sight.episode)
+    return asks_for_people(sight.offer) and not all(each.pleasant for each in sight.episode)
+
+
+def asks_for_people(offer: TechniqueRecommended) -> bool:
+    return offer.phase == "people" or offer.people_card
 
 
 def s3(sight: Sight) -> bool:
@@ -140,28 +155,30 @@ def s3(sight: Sight) -> bool:
 
 
 def s4(sight: Sight) -> bool:
-    return weighs(sight) and s4_due(sight.moments, sight.floor)
+    hard = sight.now.unpleasant and sight.now.intensity >= VERY_STRONG
+    return (looks_at_days(sight) or hard) and s4_due(sight.moments, sight.floor)
 
 
 def s5(sight: Sight) -> bool:
-    return weighs(sight) and s5_due(sight.moments)
+    return looks_at_days(sight) and s5_due(sight.calendar)
 
 
 def s6(sight: Sight) -> bool:
-    return weighs(sight) and s6_due(sight.moments)
+    return looks_at_days(sight) and s6_due(sight.calendar)
 
 
 def s9(sight: Sight) -> bool:
-    return (weighs(sight) or harmed(sight)) and s9_due(sight.harms, sight.now.at)
+    return (looks_at_days(sight) or harmed(sight)) and s9_due(sight.harms, sight.now.at)
 
 
 def s11(sight: Sight) -> bool:
-    return not weighs(sight) and s11_due(sight.moments, bipolar=is_bipolar(sight.offer))
+    glad = sight.now.is_check_in and sight.now.pleasant
+    return glad and s11_due(sight.calendar, bipolar=is_bipolar(sight.offer))
 
 
-def weighs(sight: Sight) -> bool:
-    """A pleasant moment is left alone: what looks back on hard days waits for one that is not."""
-    return not sight.now.pleasant
+def looks_at_days(sight: Sight) -> bool:
+    """A check-in that is not only pleasant: what looks back on hard days leaves a pleasant moment alone."""
+    return sight.now.is_check_in and not sight.now.pleasant
 
 
 def is_bipolar(offer: TechniqueRecommended) -> bool:

@@ -25,9 +25,9 @@ class Harm:
     at: datetime
 
 
-def harms_in(history: Sequence[Told], emotions: Emotions) -> list[Harm]:
+def harms_in(history: Sequence[Told], stands: Standing, emotions: Emotions) -> list[Harm]:
     """Each practice that did harm, once. What was taken back never happened."""
-    stands, first = Standing.of(history), dict[UUID, datetime]()
+    first = dict[UUID, datetime]()
     for each in history:
         data = each.data
         if isinstance(data, Rating) and stands.belongs(data):

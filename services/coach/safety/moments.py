@@ -1,7 +1,7 @@
 """What a client has said, as the rules look at it: moments by time, episodes, and which cards were seen."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
@@ -58,7 +58,8 @@ class Moment:
     """Somebody said how strong it was: in a check-in, or after the practice of `technique`.
 
     `cause` is the check-in's or the practice's id. `felt` are the feelings this catalogue has, the strongest first; a
-    rating has those of its check-in. `at` has the offset of the person's own clock where one was sent.
+    rating has those of its check-in. `unpleasant`: one of them is, so mixed feelings are too; `pleasant`: all of them
+    are. A moment whose feelings nobody knows is neither. `at` has the offset of the person's own clock, if known.
     """
 
     cause: UUID
@@ -69,6 +70,13 @@ class Moment:
     technique: str | None = None
     zone: str | None = None
     sleep_hours: float | None = None
+    unpleasant: bool = field(init=False)
+    pleasant: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        unpleasant = any(each.valence < 0 for each in self.felt)
+        object.__setattr__(self, "unpleasant", unpleasant)
+        object.__setattr__(self, "pleasant", bool(self.felt) and not unpleasant)
 
     @property
     def fresh(self) -> bool:
@@ -78,16 +86,6 @@ class Moment:
     @property
     def is_check_in(self) -> bool:
         return self.technique is None
-
-    @property
-    def unpleasant(self) -> bool:
-        """Mixed feelings count as unpleasant."""
-        return any(each.valence < 0 for each in self.felt)
-
-    @property
-    def pleasant(self) -> bool:
-        """Every feeling is pleasant; a moment whose feelings nobody knows is neither."""
-        return bool(self.felt) and not self.unpleasant
 
     def day(self, zone: str | None) -> date:
         """The day on the person's own clock: by its own zone, else by `zone`, else by the time's own offset."""
@@ -108,11 +106,10 @@ def later(one: Told, other: Told) -> bool:
     return (one.recorded.tx, one.recorded.position) > (other.recorded.tx, other.recorded.position)
 
 
-def moments_in(history: Sequence[Told], emotions: Emotions) -> list[Moment]:
+def moments_in(history: Sequence[Told], stands: "Standing", emotions: Emotions) -> list[Moment]:
     """Every moment that still stands, by time. What was taken back never happened, its practices included."""
-    stands = Standing.of(history)
     found = [moment for each in history for moment in moments_of(each, stands, emotions)]
-    return sorted(found, key=lambda each: (each.at, not each.is_check_in, str(each.cause), each.recorded_at))
+    return sorted(found, key=lambda each: (each.at, not each.is_check_in, each.cause.int, each.recorded_at))
 
 
 def seen_in(history: Iterable[Told]) -> list[Seen]:
@@ -142,6 +139,8 @@ class Standing:
 
     def current(self, check_in_id: UUID) -> UUID | None:
         """The check-in that stands for this one, as the router sees it; None if it was taken back."""
+        if check_in_id not in self.replaced_by:
+            return None if check_in_id in self.gone else check_in_id
         passed = {check_in_id}
         while (following := self.replaced_by.get(check_in_id)) is not None and following not in passed:
             check_in_id = following

@@ -22,7 +22,7 @@ LOW_WINDOW: Final = 15
 LOW_DAYS: Final = 8
 DAYS_WITH_DATA: Final = 10
 LOW_SPAN: Final = 14
-LOW: Final = ("sad", "bad.bored.apathetic", "bad.tired", "angry.distant", "fearful.weak")
+LOW: Final = ("sad.", "bad.bored.apathetic.", "bad.tired.", "angry.distant.", "fearful.weak.")
 # S11
 HIGH_ENERGY: Final = 8
 LITTLE_SLEEP_HOURS: Final = 5.0
@@ -41,62 +41,70 @@ class Day:
 Dated = tuple[date, Moment]
 
 
-def dated(moments: Sequence[Moment]) -> list[Dated]:
-    """The check-ins with their days; the last moment's zone is used where a check-in names none."""
-    zone = moments[-1].zone
-    return [(each.day(zone), each) for each in moments if each.is_check_in]
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The check-ins of the days up to the moment's own day, `today`, as far back as any rule looks."""
+
+    today: date
+    check_ins: Sequence[Dated]
+
+    @classmethod
+    def of(cls, moments: Sequence[Moment]) -> "Calendar":
+        """The last moment's zone is used where a check-in names none."""
+        now = moments[-1]
+        since = now.at - timedelta(days=LOW_WINDOW + 1)
+        today, lately = now.day(None), [each for each in moments if each.is_check_in and each.at >= since]
+        dated = [(each.day(now.zone), each) for each in lately]
+        return cls(today, [each for each in dated if within(each[0], today, LOW_WINDOW)])
+
+    def last(self, days: int, *, before: int = 0) -> list[Dated]:
+        """So many days in all, the last of them `before` days before today."""
+        end = self.today - timedelta(days=before)
+        return [each for each in self.check_ins if within(each[0], end, days)]
 
 
-def today(moments: Sequence[Moment]) -> date:
-    return moments[-1].day(None)
+def within(day: date, end: date, days: int) -> bool:
+    return 0 <= (end - day).days < days
 
 
-def last_days(check_ins: Iterable[Dated], day: date, days: int) -> list[Dated]:
-    """Those of `day` and the days before it, `days` in all."""
-    return [each for each in check_ins if timedelta(0) <= day - each[0] < timedelta(days=days)]
-
-
-def s5_due(moments: Sequence[Moment]) -> bool:
-    day = today(moments)
-    window = [each for each in last_days(dated(moments), day, 2 * WEEK) if each[1].unpleasant]
-    if len(window) < LEAST_CHECK_INS or len({each[0] for each in window}) < LEAST_DAYS:
+def s5_due(calendar: Calendar) -> bool:
+    lately, before = unpleasant(calendar.last(WEEK)), unpleasant(calendar.last(WEEK, before=WEEK))
+    window = [*lately, *before]
+    if len(window) < LEAST_CHECK_INS or len({day for day, _ in window}) < LEAST_DAYS or not lately or not before:
         return False
-    lately = last_days(window, day, WEEK)
-    before = last_days(window, day - timedelta(days=WEEK), WEEK)
-    if not lately or not before:
-        return False
-    now = median(each.intensity for _, each in lately)
-    return now >= HEAVY_FROM and now >= median(each.intensity for _, each in before) + HEAVIER_BY
+    now, then = (median(each.intensity for _, each in week) for week in (lately, before))
+    return now >= HEAVY_FROM and now >= then + HEAVIER_BY
 
 
-def picture(moments: Sequence[Moment]) -> tuple[Day, ...]:
+def unpleasant(check_ins: Iterable[Dated]) -> list[Dated]:
+    return [each for each in check_ins if each[1].unpleasant]
+
+
+def picture(calendar: Calendar) -> tuple[Day, ...]:
     """The two weeks that S5 looked at, day by day. It is no score."""
     days = dict[date, list[int]]()
-    for day, moment in last_days(dated(moments), today(moments), 2 * WEEK):
-        if moment.unpleasant:
-            days.setdefault(day, []).append(moment.intensity)
+    for day, moment in unpleasant(calendar.last(2 * WEEK)):
+        days.setdefault(day, []).append(moment.intensity)
     return tuple(Day(day, tuple(found)) for day, found in sorted(days.items()))
 
 
-def s6_due(moments: Sequence[Moment]) -> bool:
-    window = last_days(dated(moments), today(moments), LOW_WINDOW)
-    low = {day for day, moment in window if is_low(moment)}
-    if len(low) < LOW_DAYS or len({day for day, _ in window}) < DAYS_WITH_DATA:
+def s6_due(calendar: Calendar) -> bool:
+    low = {day for day, moment in calendar.check_ins if is_low(moment)}
+    if len(low) < LOW_DAYS or len({day for day, _ in calendar.check_ins}) < DAYS_WITH_DATA:
         return False
     return (max(low) - min(low)).days + 1 >= LOW_SPAN
 
 
 def is_low(moment: Moment) -> bool:
     """Whether the main feeling is one of low energy that is unpleasant."""
-    main = moment.felt[0].id if moment.felt else ""
-    return any(main == each or main.startswith(f"{each}.") for each in LOW)
+    return bool(moment.felt) and f"{moment.felt[0].id}.".startswith(LOW)
 
 
-def s11_due(moments: Sequence[Moment], *, bipolar: bool) -> bool:
+def s11_due(calendar: Calendar, *, bipolar: bool) -> bool:
     """`bipolar`: the person has marked that caution with yes."""
-    window = last_days(dated(moments), today(moments), WEEK)
-    lively = {day for day, moment in window if is_lively(moment)}
+    window = calendar.last(WEEK)
     short = {day for day, moment in window if slept_little(moment)}
+    lively = {day for day, moment in window if is_lively(moment)}
     return len(lively & short) >= (SHORT_NIGHTS_BIPOLAR if bipolar else SHORT_NIGHTS)
 
 
