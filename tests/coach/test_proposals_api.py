@@ -9,7 +9,9 @@ import pytest
 
 from services.coach.plan.proposals import MOST_WAITING
 from shared.catalogue.words import forbidden_words
+from shared.database import Database
 from shared.events import ConsentGranted, ConsentNarrowed, ConsentTerms, ConsentWithdrawn, PlanAccepted, PlanProposed
+from shared.keyring import FileKeyProvider, Keyring
 from tests.coach.world import Person, World
 
 TASK: dict[str, Any] = {
@@ -155,6 +157,17 @@ class TestWithoutAConsentInForce:
         assert len({each.content for each in answers}) == 1
         assert await plan_types(world, maya) == []
         assert await plan_types(world, stranger) == []
+
+    async def test_whoever_was_erased_is_not_there_like_anybody_else(
+        self, world: World, http: httpx.AsyncClient, maya: Person, therapist: Person
+    ) -> None:
+        await agree(world, maya, therapist)
+        keeper = Database(world.database.url("clinic_api"))
+        async with keeper.unit_of_work(maya.org) as work:
+            await Keyring(FileKeyProvider(world.keys), keeper).destroy(work, maya.org, maya.subject)
+        await keeper.stop()
+        answer = await propose(http, therapist, maya.subject)
+        assert (answer.status_code, answer.content) == (404, (await propose(http, therapist, uuid4())).content)
 
     async def test_after_a_withdrawal_nothing_is_proposed_and_what_waited_is_not_shown(
         self, world: World, http: httpx.AsyncClient, maya: Person, therapist: Person

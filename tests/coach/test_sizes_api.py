@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from services.coach.plan.asking import GROW
 from services.coach.plan.questions import READY_LINE
 from services.coach.plan.smallest import FLOOR
 from shared.events import PlanChanged, PracticeFinished
@@ -337,8 +338,16 @@ class TestWhatThePlanShows:
             at = (now - timedelta(days=ago)).isoformat()
             await post(http, maya, f"{path}/attempts", {"version": "tiny", "occurred_at": at})
         shown = (await call(http, maya, "GET", path)).json()
-        assert (shown["ask_to_grow"], shown["target"]["times_per_week"]) == (True, 3)
+        assert (shown["ask_to_grow"], shown["grow"], shown["target"]["times_per_week"]) == (True, GROW, 3)
         assert "plan.changed" not in await types(world, maya)
+
+    async def test_after_a_start_enough_is_chosen_unless_somebody_wants_more(
+        self, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        path = f"{await one(http, maya)}/attempts"
+        tiny = (await post(http, maya, path, {"version": "tiny"})).json()
+        assert tiny["more"] == {"more": "More?", "enough": "That is enough.", "chosen": "enough"}
+        assert (await post(http, maya, path, {"version": "full"})).json()["more"] is None
 
     async def test_it_counts_how_often_the_anchor_and_the_if_then_plan_were_followed(
         self, world: World, http: httpx.AsyncClient, maya: Person

@@ -1,11 +1,12 @@
 """What a picture holds of the plan: homework, what got in the way, the line and the questions."""
 
 from datetime import UTC, date, timedelta
+from uuid import uuid4
 
 from services.reports.picture import Asked, Picture, draw
 from services.reports.picture.parts import Done
 from shared.catalogue import load_catalogue
-from shared.events import Assignment, PlanLetGo, PlanPaused, Versions
+from shared.events import Assignment, PlanAccepted, PlanChanged, PlanLetGo, PlanPaused, PlanProposed, Versions
 from tests.reports.events import FIRST, LAST, PRIVATE, THOUGHT_RECORD, Story, asked, maya
 
 CATALOGUE = load_catalogue()
@@ -115,3 +116,36 @@ def test_versions_done_are_told_in_the_persons_words() -> None:
 
     assert tasks is not None
     assert tasks[0].done == (Done("tiny", 2, "To the door"), Done("other", 1, None))
+
+
+def test_a_proposal_is_shown_when_it_was_accepted_and_its_owner_says_so() -> None:
+    """Nothing of it before, and nothing that the therapist alone decided."""
+    story = Story()
+    at = story.local(DAY, "17:00").astimezone(UTC)
+    for shown_in in ("report", "private", None):
+        own = story.new_id()
+        task = THOUGHT_RECORD.model_copy(update={"title": f"Proposed {shown_in}", "shown_in": "private"})
+        story.tell(at, PlanProposed(assignment_id=own, assignment=task, by=uuid4(), consent_id=uuid4()), own)
+        if shown_in is not None:
+            accepted = task.model_copy(update={"shown_in": shown_in})
+            story.tell(at, PlanAccepted(assignment_id=own, assignment=accepted))
+
+    homework = of(story).homework
+
+    assert homework is not None
+    assert [each.title for each in homework] == ["Proposed report"]
+
+
+def test_a_task_left_as_it_is_was_not_adjusted() -> None:
+    story = Story()
+    own = story.assign(DAY, THOUGHT_RECORD)
+    story.tell(
+        story.local(DAY, "18:00").astimezone(UTC),
+        PlanChanged(assignment_id=own, assignment=THOUGHT_RECORD, because="too-big"),
+    )
+
+    homework = of(story).homework
+
+    assert homework is not None
+    [task] = homework
+    assert task.adjustments == ()

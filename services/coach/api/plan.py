@@ -9,7 +9,7 @@ from starlette.responses import Response
 from services.coach.api.plan_changes import PostedChange
 from services.coach.api.plan_shapes import (
     AssignmentShown,
-    AttemptShown,
+    AttemptNoted,
     BarriersShown,
     NotThisTimeNoted,
     PlanShown,
@@ -99,7 +99,7 @@ def happening_routes(planner: Planner) -> APIRouter:
     routes = APIRouter(tags=["plan"], responses=LET_GO)
 
     @routes.post("/v1/plan/assignments/{assignment_id}/attempts", status_code=201, summary="Done, in some size")
-    async def attempt(assignment_id: UUID, who: Client, posted: PostedAttempt) -> AttemptShown:
+    async def attempt(assignment_id: UUID, who: Client, posted: PostedAttempt) -> AttemptNoted:
         return await planner.attempt(who, assignment_id, posted)
 
     @routes.post("/v1/plan/assignments/{assignment_id}/not-this-time", status_code=201, summary="Not this time")

@@ -145,6 +145,20 @@ class AttemptShown(EntryShown):
     note: str | None = None
 
 
+class MoreShown(BaseModel):
+    """After a start one may go on; `enough` is what is chosen unless somebody taps `more`."""
+
+    more: str
+    enough: str
+    chosen: Literal["enough"] = "enough"
+
+
+class AttemptNoted(AttemptShown):
+    """`more` comes with the smaller versions."""
+
+    more: MoreShown | None = None
+
+
 class NotThisTimeShown(EntryShown):
     what: Literal["not_this_time"] = "not_this_time"
     day: date
@@ -188,7 +202,7 @@ class FollowedShown(BaseModel):
 class AssignmentShown(Assignment):
     """`attempts`, `days_done`, `days_with_it` and `body_first_days` count what was done and said, never gaps.
 
-    `ask_to_grow`: two easy weeks have gone by, so one may ask; nothing grows by itself.
+    `ask_to_grow`: two easy weeks have gone by, so one may ask, with the words of `grow`; nothing grows by itself.
 
     `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
     """
@@ -203,6 +217,7 @@ class AssignmentShown(Assignment):
     bundle_hint: str | None = None
     change_first: ChangeFirstShown | None = None
     ask_to_grow: bool = False
+    grow: str | None = None
     etag: str
     history: list[Entry]
 

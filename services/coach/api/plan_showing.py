@@ -10,6 +10,7 @@ from services.coach.api.plan_shapes import (
     AcceptedShown,
     AddedShown,
     AssignmentShown,
+    AttemptNoted,
     AttemptShown,
     BarrierShown,
     BarriersShown,
@@ -17,6 +18,7 @@ from services.coach.api.plan_shapes import (
     ChangeFirstShown,
     Entry,
     FollowedShown,
+    MoreShown,
     MovedShown,
     NotThisTimeNoted,
     NotThisTimeShown,
@@ -28,11 +30,11 @@ from services.coach.api.plan_shapes import (
 from services.coach.api.planning import Kept, every
 from services.coach.cards import Card
 from services.coach.plan import bundles, session
-from services.coach.plan.asking import ask_to_grow, change_first
+from services.coach.plan.asking import GROW, ask_to_grow, change_first
 from services.coach.plan.barriers import ALL, BARRIERS, first_fixes
 from services.coach.plan.decider import Active, Gone, Known, Paused, Proposed
 from services.coach.plan.following import followed
-from services.coach.plan.smallest import suggestions
+from services.coach.plan.smallest import ENOUGH, MORE, suggestions
 from services.coach.plan.story import Numbers, as_it_happened, body_days, happened_at, local_day, numbers, zone_of
 from shared.catalogue import Catalogue
 from shared.events import (
@@ -76,6 +78,7 @@ def proposal_shown(proposal: Proposed) -> ProposalShown:
 def assignment_shown(kept: Kept, view: View, newest: int | None = None) -> AssignmentShown:
     task, counted = kept.state.task, counts(kept, view)
     active = isinstance(kept.state, Active)
+    easy = active and ask_to_grow(kept.events, view.now)
     story = [entry(each) for each in as_it_happened(kept.events)]
     return AssignmentShown(
         **dict(task),
@@ -88,7 +91,8 @@ def assignment_shown(kept: Kept, view: View, newest: int | None = None) -> Assig
         followed=FollowedShown(**asdict(followed(kept.events, kept.beside, task))),
         bundle_hint=bundles.hint(task.bundle),
         change_first=change_first_shown(kept, view.catalogue) if active else None,
-        ask_to_grow=active and ask_to_grow(kept.events, view.now),
+        ask_to_grow=easy,
+        grow=GROW if easy else None,
         etag=kept.etag,
         history=story if newest is None else story[-newest:],
     )
@@ -135,6 +139,11 @@ def entry(told: Heard) -> Entry:
 def attempt_shown(told: Heard, data: PlanAttempted) -> AttemptShown:
     same = data.model_dump(include=AttemptShown.model_fields.keys() & PlanAttempted.model_fields.keys())
     return AttemptShown(id=told.id, at=data.attempted_at, day=local_day(data.attempted_at, data.time_zone), **same)
+
+
+def attempt_noted(told: Heard, data: PlanAttempted) -> AttemptNoted:
+    more = None if data.version == "full" else MoreShown(more=MORE, enough=ENOUGH)
+    return AttemptNoted(**dict(attempt_shown(told, data)), more=more)
 
 
 def not_this_time_noted(told: Heard, data: PlanNotThisTime, cards: list[Card]) -> NotThisTimeNoted:

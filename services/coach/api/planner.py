@@ -12,7 +12,7 @@ from services.coach.api.plan_changes import PostedChange
 from services.coach.api.plan_refusing import plan_problems, refuse_unknown
 from services.coach.api.plan_shapes import (
     AssignmentShown,
-    AttemptShown,
+    AttemptNoted,
     NotThisTimeNoted,
     PlanShown,
     PostedAssignment,
@@ -27,7 +27,7 @@ from services.coach.api.plan_shapes import (
 from services.coach.api.plan_showing import (
     View,
     assignment_shown,
-    attempt_shown,
+    attempt_noted,
     not_this_time_noted,
     plan_shown,
     session_shown,
@@ -93,7 +93,7 @@ class Planner:
         events = await self._carry_out(who, assignment_id, sent, command, if_match)
         return assignment_shown(kept(events, assignment_id), await self.view(who))
 
-    async def attempt(self, who: Principal, assignment_id: UUID, posted: PostedAttempt) -> AttemptShown:
+    async def attempt(self, who: Principal, assignment_id: UUID, posted: PostedAttempt) -> AttemptNoted:
         sent = self.asked(posted, f"attempt {assignment_id}")
         if posted.id is None or not await self.planning.is_told(who, posted.id):
             await self._refuse_strange(who, posted)
@@ -101,7 +101,7 @@ class Planner:
         command = Attempt(attempted_at=self._happened(sent), **said)
         told = (await self._carry_out(who, assignment_id, sent, command))[-1]
         assert isinstance(told.data, PlanAttempted)
-        return attempt_shown(told, told.data)
+        return attempt_noted(told, told.data)
 
     async def not_this_time(self, who: Principal, assignment_id: UUID, posted: PostedNotThisTime) -> NotThisTimeNoted:
         sent = self.asked(posted, f"not this time {assignment_id}")
