@@ -120,6 +120,7 @@ def test(arguments: list[str]) -> int:
 def test_containers(arguments: list[str]) -> int:
     """Become the trial of compose.yaml, so that whoever started this talks to it directly."""
     python = prepare()
+    web.make(web.RELEASE)
     sys.stdout.flush()
     os.execv(python, [str(python), "-m", "deploy.containers.trial", *arguments])
 

@@ -79,6 +79,48 @@ def test_leaving_quickly_leaves_an_empty_page_also_for_whoever_goes_back(device:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+NO_LISTS = """() => {
+    const make = document.createElementNS;
+    document.createElementNS = function (space, name, ...rest) {
+        if (name === 'select') throw new Error('no lists today');
+        return make.call(this, space, name, ...rest);
+    };
+}"""
+
+
+def test_a_screen_that_breaks_leaves_help_standing_and_help_its_numbers(page: Page) -> None:
+    page.evaluate(NO_LISTS)
+    page.get_by_role("button", name="Settings").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("did not open")
+    page.get_by_role("button", name="Need help now").click()
+    expect(page.get_by_role("link", name="Call 112")).to_be_visible()
+
+
+def test_what_a_link_brings_along_does_not_stay_in_the_address(device: MakeDevice) -> None:
+    phone = device()
+    page = phone.open("/?code=abc#more")
+    assert page.url == f"{phone.address}/"
+
+
+def test_a_page_whose_script_never_comes_says_what_to_do(device: MakeDevice) -> None:
+    phone = device()
+    phone.context.route("**/assets/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    phone.page.goto("/")
+    expect(phone.page.get_by_text("112 or 911")).to_be_visible()
+
+
+def test_the_app_is_covered_while_the_page_is_hidden(page: Page) -> None:
+    page.get_by_role("button", name="Settings").focus()
+    for hidden, opacity in ((True, "0"), (False, "1")):
+        page.evaluate(
+            "(hidden) => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+            " document.dispatchEvent(new Event('visibilitychange')) }",
+            hidden,
+        )
+        assert page.evaluate("() => getComputedStyle(document.getElementById('app')).opacity") == opacity
+        expect(page.get_by_role("button", name="Settings")).to_be_focused()
+
+
 def test_the_look_can_be_chosen_and_otherwise_follows_the_device(device: MakeDevice) -> None:
     page = device(look="dark").open()
     ground = "() => getComputedStyle(document.documentElement).backgroundColor"

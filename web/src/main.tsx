@@ -29,6 +29,9 @@ for (const change of ['online', 'offline']) {
     parts.online.value = navigator.onLine;
   });
 }
+document.addEventListener('visibilitychange', () => {
+  document.documentElement.toggleAttribute('data-covered', document.hidden);
+});
 effect(() => {
   document.documentElement.dataset['look'] = parts.look.value;
   document.documentElement.lang = language.value;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entryOf, placeOf } from '../src/app/router.ts';
+import { entryOf, keptOf, placeOf } from '../src/app/router.ts';
 
 test.each([
   ['/', 'home'],
@@ -20,6 +20,13 @@ test.each([
   { place: 'help', depth: '1' },
 ])('what somebody else left in the history is nobody’s place: %j', (state) => {
   expect(entryOf(state)).toBeUndefined();
+});
+
+test.each([
+  ['https://example.org/?code=abc#more', ''],
+  ['https://example.org/?code=abc&lang=rtl', '?lang=rtl'],
+])('of %s only a language on trial stays in the address', (arrival, kept) => {
+  expect(keptOf(new URL(arrival))).toBe(kept);
 });
 
 test('what the app left in the history is where it was', () => {

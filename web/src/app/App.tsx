@@ -1,4 +1,4 @@
-import { Component, type ComponentChildren, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { AboutScreen } from '../about/AboutScreen.tsx';
 import { MomentScreen } from '../moment/MomentScreen.tsx';
@@ -6,6 +6,7 @@ import { HelpScreen } from '../safety/HelpScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { counted, t } from '../words/index.ts';
 import { PartsContext, useParts, type Parts } from './context.ts';
+import { Guard } from './guard.tsx';
 import type { Place } from './router.ts';
 import { Button, LinkButton } from './screen.tsx';
 
@@ -21,9 +22,9 @@ export function App(given: { parts: Parts }): JSX.Element {
   return (
     <PartsContext.Provider value={given.parts}>
       <Frame />
-      <Standing key={given.parts.router.place.value}>
+      <Guard key={given.parts.router.place.value} otherwise={(again) => <Broken again={again} />}>
         <Here />
-      </Standing>
+      </Guard>
       <Foot />
     </PartsContext.Provider>
   );
@@ -88,27 +89,11 @@ function Foot(): JSX.Element {
   );
 }
 
-/** A screen that breaks takes nothing else with it. What broke is not told to anybody. */
-class Standing extends Component<{ children: ComponentChildren }, { broken: boolean }> {
-  override state = { broken: false };
-
-  static override getDerivedStateFromError(): { broken: boolean } {
-    return { broken: true };
-  }
-
-  override render(): ComponentChildren {
-    if (!this.state.broken) return this.props.children;
-    return (
-      <main class="screen">
-        <h1>{t('app.broken')}</h1>
-        <Button
-          onPress={() => {
-            this.setState({ broken: false });
-          }}
-        >
-          {t('app.again')}
-        </Button>
-      </main>
-    );
-  }
+function Broken(given: { again: () => void }): JSX.Element {
+  return (
+    <main class="screen">
+      <h1>{t('app.broken')}</h1>
+      <Button onPress={given.again}>{t('app.again')}</Button>
+    </main>
+  );
 }

@@ -21,6 +21,8 @@ export interface Router {
   canGoBack: ReadonlySignal<boolean>;
   /** False until somebody has moved: the first screen leaves the focus where the browser puts it. */
   moved: ReadonlySignal<boolean>;
+  /** The address the app was opened with. What stood behind its path is taken out of the address at once. */
+  arrival: URL;
   go: (place: Place) => void;
   back: () => void;
 }
@@ -28,8 +30,9 @@ export interface Router {
 export function createRouter(page: Window): Router {
   const entry = signal<Entry>(entryOf(page.history.state) ?? { place: placeOf(page.location.pathname), depth: 0 });
   const moved = signal(false);
-  const here = page.location.pathname + page.location.search;
-  page.history.replaceState(entry.value, '', here);
+  const arrival = new URL(page.location.href);
+  const kept = keptOf(arrival);
+  page.history.replaceState(entry.value, '', arrival.pathname + kept);
   page.addEventListener('popstate', (event) => {
     moved.value = true;
     entry.value = entryOf(event.state) ?? { place: placeOf(page.location.pathname), depth: 0 };
@@ -39,7 +42,7 @@ export function createRouter(page: Window): Router {
     if (place === entry.value.place) return;
     moved.value = true;
     entry.value = { place, depth: entry.value.depth + 1 };
-    page.history.pushState(entry.value, '', (addresses[place] ?? '/') + page.location.search);
+    page.history.pushState(entry.value, '', (addresses[place] ?? '/') + kept);
     page.scrollTo(0, 0);
   }
 
@@ -52,9 +55,16 @@ export function createRouter(page: Window): Router {
     place: computed(() => entry.value.place),
     canGoBack: computed(() => entry.value.depth > 0),
     moved,
+    arrival,
     go,
     back,
   };
+}
+
+/** A link may bring a code along, which is nobody's business afterwards; a language on trial stays. */
+export function keptOf(arrival: URL): string {
+  const tried = arrival.searchParams.get('lang');
+  return tried === null ? '' : `?lang=${encodeURIComponent(tried)}`;
 }
 
 export function placeOf(path: string): Place {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useParts } from '../app/context.ts';
+import { Guard } from '../app/guard.tsx';
 import { Choice, Notice, Screen, Way } from '../app/screen.tsx';
 import { language, t } from '../words/index.ts';
 import { directory, SHOW_UNCHECKED } from './directory.ts';
@@ -18,7 +19,9 @@ export function HelpScreen(): JSX.Element {
           <Emergency key={each.number} number={each} />
         ))}
       </ul>
-      <Country />
+      <Guard>
+        <Country />
+      </Guard>
       {found.websitesFirst && elsewhere}
       <Checked notice={found.notice} />
       {found.lines.length > 0 && (
