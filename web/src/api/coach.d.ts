@@ -276,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plan/assignments/{assignment_id}/leave-as-it-is": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave it as it is
+         * @description The answer to `change_first` of whoever wants no change; its reminders come again.
+         */
+        post: operations["leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plan/assignments/{assignment_id}/let-go": {
         parameters: {
             query?: never;
@@ -794,7 +814,7 @@ export interface components {
          * AssignmentShown
          * @description `attempts`, `days_done`, `days_with_it` and `body_first_days` count what was done and said, never gaps.
          *
-         *     `ask_to_grow`: two easy weeks have gone by, so one may ask; nothing grows by itself.
+         *     `ask_to_grow`: two easy weeks have gone by, so one may ask, with the words of `grow`; nothing grows by itself.
          *
          *     `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
          */
@@ -828,6 +848,8 @@ export interface components {
             /** Etag */
             etag: string;
             followed: components["schemas"]["FollowedShown"];
+            /** Grow */
+            grow?: string | null;
             /** History */
             history: (components["schemas"]["AddedShown"] | components["schemas"]["ProposedShown"] | components["schemas"]["AcceptedShown"] | components["schemas"]["ChangedShown"] | components["schemas"]["AttemptShown"] | components["schemas"]["NotThisTimeShown"] | components["schemas"]["MovedShown"])[];
             /**
@@ -868,6 +890,55 @@ export interface components {
             versions: components["schemas"]["shared__events__plan__Versions"];
             /** Why */
             why?: string | null;
+        };
+        /**
+         * AttemptNoted
+         * @description `more` comes with the smaller versions.
+         */
+        AttemptNoted: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body First */
+            body_first: boolean;
+            /** Check In Id */
+            check_in_id?: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Energy Before */
+            energy_before?: ("low" | "medium" | "high") | null;
+            /** Helped */
+            helped?: ("helped" | "a_bit" | "no" | "worse") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intensity After */
+            intensity_after?: number | null;
+            /** Intensity Before */
+            intensity_before?: number | null;
+            more?: components["schemas"]["MoreShown"] | null;
+            /** Note */
+            note?: string | null;
+            /** Practice Id */
+            practice_id?: string | null;
+            /**
+             * Version
+             * @enum {string}
+             */
+            version: "full" | "small" | "tiny" | "other";
+            /**
+             * What
+             * @default attempted
+             * @constant
+             */
+            what: "attempted";
         };
         /**
          * AttemptShown
@@ -1091,7 +1162,7 @@ export interface components {
         };
         /**
          * ChangedShown
-         * @description `changed` names the parts; `because` is the barrier that this answered.
+         * @description `changed` names the parts, none where it was left as it is on purpose; `because` is the barrier it answered.
          */
         ChangedShown: {
             /**
@@ -1523,6 +1594,22 @@ export interface components {
              * @default
              */
             source: string;
+        };
+        /**
+         * MoreShown
+         * @description After a start one may go on; `enough` is what is chosen unless somebody taps `more`.
+         */
+        MoreShown: {
+            /**
+             * Chosen
+             * @default enough
+             * @constant
+             */
+            chosen: "enough";
+            /** Enough */
+            enough: string;
+            /** More */
+            more: string;
         };
         /** MovedShown */
         MovedShown: {
@@ -4343,7 +4430,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttemptShown"];
+                    "application/json": components["schemas"]["AttemptNoted"];
+                };
+            };
+            /** @description The client has let go of it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostedMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentShown"];
                 };
             };
             /** @description The client has let go of it. */

@@ -222,7 +222,7 @@ export interface components {
             /** Until */
             until: string | null;
             /** Why */
-            why: ("done_already" | "quiet_asked" | "night" | "one_a_day" | "paused" | "too_late" | "address_refused" | "not_delivered" | "person_asked") | null;
+            why: ("done_already" | "quiet_asked" | "night" | "one_a_day" | "paused" | "too_late" | "address_refused" | "not_delivered" | "person_asked" | "change_first") | null;
         };
         /**
          * PauseShown
