@@ -92,6 +92,18 @@ class WritesNothing(Log):
     async def find_all(self, org: UUID, subject: UUID, event_ids: Sequence[UUID]) -> dict[UUID, Recorded]:
         return {}
 
+    async def find_beside(
+        self,
+        org: UUID,
+        subject: UUID,
+        event_ids: Sequence[UUID],
+        services: Sequence[str],
+        types: Sequence[str],
+        *,
+        since: datetime,
+    ) -> tuple[dict[UUID, Recorded], list[Recorded]]:
+        return {}, []
+
 
 class OneByOne(WritesNothing):
     """One statement, which is one commit, on a pooled connection and then one XADD, for each request."""

@@ -156,3 +156,16 @@ class Log(Protocol):
     async def find_all(self, org: UUID, subject: UUID, event_ids: Sequence[UUID]) -> dict[UUID, Recorded]:
         """Those of a subject's events with these ids that there are, in one look."""
         ...
+
+    async def find_beside(
+        self,
+        org: UUID,
+        subject: UUID,
+        event_ids: Sequence[UUID],
+        services: Sequence[str],
+        types: Sequence[str],
+        *,
+        since: datetime,
+    ) -> tuple[dict[UUID, Recorded], list[Recorded]]:
+        """`find_all` and `recent` in one look; what stands beside a found event is never older than it."""
+        ...

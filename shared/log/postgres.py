@@ -74,3 +74,18 @@ class PostgresLog(Log):
     async def find_all(self, org: UUID, subject: UUID, event_ids: Sequence[UUID]) -> dict[UUID, Recorded]:
         async with self._database.unit_of_work(org) as work:
             return {event.id: event for event in await find_all(work.raw, subject, event_ids)}
+
+    async def find_beside(
+        self,
+        org: UUID,
+        subject: UUID,
+        event_ids: Sequence[UUID],
+        services: Sequence[str],
+        types: Sequence[str],
+        *,
+        since: datetime,
+    ) -> tuple[dict[UUID, Recorded], list[Recorded]]:
+        async with self._database.unit_of_work(org) as work:
+            # The ids first: whatever was recorded before one of them is there when the second question is asked.
+            found = {event.id: event for event in await find_all(work.raw, subject, event_ids)}
+            return found, await read_recent(work.raw, subject, services, types, since)

@@ -172,6 +172,29 @@ async def test_never_known_and_erased_are_two_answers(
     assert await log.append(unit(org, subject)) == NoKey(erased=True)
 
 
+async def test_what_was_said_since_a_time_is_found_by_service_and_type_as_it_was_recorded(
+    log: Log, org: UUID, subject: UUID
+) -> None:
+    told = [recorded(await log.append(unit(org, subject)))[0] for _ in range(3)]
+    speakers, types = [told[0].service, "nobody"], [told[0].type, "never.said"]
+    since = told[1].recorded_at
+    lately = [each for each in told if each.recorded_at >= since]
+    assert await log.recent(org, subject, speakers, types, since=since) == lately
+    assert await log.recent(org, subject, ["nobody"], types, since=since) == []
+    assert await log.recent(org, subject, speakers, ["never.said"], since=since) == []
+    assert await log.recent(uuid4(), subject, speakers, types, since=since) == []
+    after = told[2].recorded_at + timedelta(microseconds=1)
+    assert await log.recent(org, subject, speakers, types, since=after) == []
+
+
+async def test_events_are_found_with_what_was_said_beside_them_in_one_look(log: Log, org: UUID, subject: UUID) -> None:
+    told = [recorded(await log.append(unit(org, subject)))[0] for _ in range(2)]
+    ids, types, since = [told[1].id, uuid4()], [told[0].type], told[0].recorded_at
+    found, beside = await log.find_beside(org, subject, ids, [told[0].service], types, since=since)
+    assert (found, beside) == ({told[1].id: told[1]}, told)
+    assert await log.find_beside(uuid4(), subject, ids, [told[0].service], types, since=since) == ({}, [])
+
+
 async def test_another_organisation_reads_nothing(log: Log, org: UUID, subject: UUID) -> None:
     [told] = recorded(await log.append(unit(org, subject)))
     assert await log.stream(uuid4(), subject, told.service) == []

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from services.coach.api.helping import any_opens_help, step_opens_help
+from services.coach.api.lately import Lately
 from services.coach.api.offering import Offering
 from services.coach.api.offline import content_of, said_in
 from services.coach.api.practicing import Practising, Sent
@@ -21,6 +23,7 @@ from services.coach.api.shapes import (
 )
 from services.coach.api.showing import offer_shown, pending, shown, summary
 from services.coach.decider import Command, CompleteStep, Finish, Moment, Rate, Rating, Run, Stop
+from services.coach.safety import LOOK_BACK
 from shared.auth import Principal
 from shared.catalogue import Catalogue
 from shared.events import PracticeStarted, TechniqueRecommended
@@ -29,6 +32,8 @@ from shared.keyring import Heard
 from shared.log import Clock
 
 NEXT_SECONDS = 1.5
+# Offers are asked for while they are made, or soon after; what is older than this is read when it is shown.
+A_WHILE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,10 @@ class Guide:
         self, who: Principal, cause: UUID, wait: float, after: str | None = None
     ) -> OfferShown | OfferPending:
         """The offer for a check-in or a practice, waiting up to `wait` seconds for it."""
-        heard = await self.offering.for_check_in(who, cause, wait)
+        lately = Lately(self.clock.now() - LOOK_BACK - A_WHILE)
+        heard = await self.offering.for_check_in(who, cause, wait, lately)
         if heard is None or not isinstance(heard.data, PracticeStarted):
-            return await self._shown(who, cause, heard, after)
+            return await self._shown(who, cause, heard, after, lately)
         await self.offering.refuse_detached(who, heard.data)
         with as_problems(self.catalogue):
             refuse_unrated((await self.practising.past(who, cause)).practice)
@@ -93,11 +99,11 @@ class Guide:
         return await self._shown(who, cause, await self.offering.wait(who, cause, wait), after)
 
     async def _shown(
-        self, who: Principal, cause: UUID, heard: Heard | None, after: str | None
+        self, who: Principal, cause: UUID, heard: Heard | None, after: str | None, lately: Lately | None = None
     ) -> OfferShown | OfferPending:
         if heard is None or not isinstance(heard.data, TechniqueRecommended):
             return pending(cause)
-        return offer_shown(heard.data, await self.offering.cards(who, heard), self.catalogue, after)
+        return offer_shown(heard.data, await self.offering.cards(who, heard, lately), self.catalogue, after)
 
     async def _end(
         self, who: Principal, practice_id: UUID, end: Callable[[Rating], Command], posted: PostedRating, sent: Sent

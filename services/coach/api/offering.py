@@ -1,7 +1,9 @@
 """A client's offers: found in the log by the id that follows from their cause, and waited for before they exist."""
 
+from datetime import datetime
 from uuid import UUID
 
+from services.coach.api.lately import Lately
 from services.coach.api.practicing import SERVICE
 from services.coach.cards import Card, card
 from services.coach.safety import LOOK_BACK, TYPES, CardKind, Due, due_cards, looks_back
@@ -22,6 +24,7 @@ from shared.keyring import Heard, Keyring, derived_id, open_event
 from shared.log import Log, Recorded
 
 CHECK_INS = "checkin"
+SPEAKERS = (CHECK_INS, SERVICE)
 TAKEN_BACK = "You took back the check-in of this practice, so nothing follows from it. Check in again when you like."
 
 
@@ -34,16 +37,19 @@ class Offering:
         self._tail = tail
         self._catalogue = catalogue
 
-    async def for_check_in(self, who: Principal, cause: UUID, seconds: float) -> Heard | None:
+    async def for_check_in(self, who: Principal, cause: UUID, seconds: float, lately: Lately) -> Heard | None:
         """The offer for a check-in as soon as it is there; None after `seconds`. If `cause` is a practice, its start.
 
-        Raises the problem 404 for what no offer follows from. One look asks for everything, because the first one
-        comes before the offer as a rule.
+        Raises the problem 404 for what no offer follows from. One look asks for everything, also for what its cards
+        depend on, because the first one comes before the offer as a rule.
         """
         offer_id, taken_back = derived_id(cause, TechniqueRecommended.type), derived_id(cause, CheckInRetracted.type)
 
         async def look() -> Recorded | None:
-            there = await self._log.find_all(who.org, who.subject, [cause, taken_back, offer_id])
+            ids, since = [cause, taken_back, offer_id], lately.unread_since
+            there, said = await self._log.find_beside(who.org, who.subject, ids, SPEAKERS, TYPES, since=since)
+            if cause in there:
+                lately.take(await self._keyring.key(who.org, who.subject), said)
             kinds = {event_id: event.type for event_id, event in there.items()}
             if kinds.get(cause) == PracticeStarted.type:
                 return there[cause]
@@ -80,18 +86,24 @@ class Offering:
 
         return await self._opened(who, await self._tail.wait(offer_id, look, seconds))
 
-    async def cards(self, who: Principal, heard: Heard) -> list[Card]:
+    async def cards(self, who: Principal, heard: Heard, lately: Lately | None = None) -> list[Card]:
         """The cards that stand beside this offer."""
-        return [card(card_id(heard.id, due.card), due.card, picture=due.picture) for due in await self.due(who, heard)]
+        due = await self.due(who, heard, lately)
+        return [card(card_id(heard.id, each.card), each.card, picture=each.picture) for each in due]
 
-    async def due(self, who: Principal, heard: Heard) -> list[Due]:
+    async def due(self, who: Principal, heard: Heard, lately: Lately | None = None) -> list[Due]:
         """Which cards belong to this offer, by the same rule by which the worker records them."""
         if not isinstance(heard.data, TechniqueRecommended) or not looks_back(heard.data):
             return []
+        said = lately.said_since(heard.at - LOOK_BACK) if lately else None
+        if said is None:
+            said = await self._said_since(who, heard.at - LOOK_BACK)
+        return due_cards(heard, said, self._catalogue.emotions)
+
+    async def _said_since(self, who: Principal, since: datetime) -> list[Heard]:
         key = await self._keyring.key(who.org, who.subject)
-        since = heard.at - LOOK_BACK
-        said = await self._log.recent(who.org, who.subject, (CHECK_INS, SERVICE), TYPES, since=since)
-        return due_cards(heard, [open_event(key, each) for each in said], self._catalogue.emotions)
+        said = await self._log.recent(who.org, who.subject, SPEAKERS, TYPES, since=since)
+        return [open_event(key, each) for each in said]
 
     async def _opened(self, who: Principal, found: Recorded | None) -> Heard | None:
         return None if found is None else open_event(await self._keyring.key(who.org, who.subject), found)
