@@ -6,6 +6,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+FINGER = 44  # CSS pixels each way.
+TAPPED = "a, button, input, select, summary, textarea, [role=button], [role=option]"
+SMALLER_THAN = """([tapped, least]) => [...document.querySelectorAll(tapped)]
+    .filter((each) => each.checkVisibility())
+    .filter((each) => Math.min(each.getBoundingClientRect().width, each.getBoundingClientRect().height) < least)
+    .map((each) => each.outerHTML.slice(0, 120))"""
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -17,5 +23,11 @@ def source() -> str:
 def violations(page: Page) -> list[str]:
     """Each as "rule: what is wrong at this element". The page's policy lets no script tag in, so it is evaluated."""
     page.evaluate(source())
-    found: dict[str, Any] = page.evaluate("() => axe.run()")
+    found: dict[str, Any] = page.evaluate("() => axe.run(document, {rules: {'target-size': {enabled: true}}})")
     return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
+
+
+def too_small(page: Page) -> list[str]:
+    """What can be tapped here and is smaller than a finger."""
+    found: list[str] = page.evaluate(SMALLER_THAN, [TAPPED, FINGER])
+    return found

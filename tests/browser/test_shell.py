@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from deploy.gateway.pages import POLICY
 from deploy.local import web
-from tests.browser.axe import violations
+from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import SIZES, Look
 
@@ -135,11 +135,11 @@ def test_the_look_can_be_chosen_and_otherwise_follows_the_device(device: MakeDev
 def test_every_screen_can_be_used_by_everybody(size: tuple[int, int], look: Look, device: MakeDevice) -> None:
     screen = device(size, look)
     page = screen.open()
-    found = {"home": violations(page)}
+    found = {"home": violations(page) + too_small(page)}
     screen.save(f"home-{size[0]}-{look}")
     for place in ("Need help now", *PLACES):
         page.get_by_role("button", name=place).click()
-        found[place] = violations(page)
+        found[place] = violations(page) + too_small(page)
         screen.save(f"{place.lower().replace(' ', '-')}-{size[0]}-{look}")
     assert {name: each for name, each in found.items() if each} == {}
 
@@ -156,8 +156,13 @@ def test_longer_words_and_the_other_direction_fit_a_narrow_screen(way: str, devi
     narrow.save(f"words-{way}")
 
 
-def test_nothing_runs_off_the_side_at_400_percent(device: MakeDevice) -> None:
-    page = device((320, 256)).open("/help")
+@pytest.mark.parametrize(("size", "text"), [((320, 256), "100%"), ((360, 740), "212.5%")])
+def test_nothing_runs_off_the_side_at_400_percent_or_with_large_text(
+    size: tuple[int, int], text: str, device: MakeDevice
+) -> None:
+    """A browser at 400 percent is a screen of 320 by 256; and the letters twice as large as the app has them."""
+    page = device(size).open("/help")
+    page.evaluate("(text) => { document.documentElement.style.fontSize = text }", text)
     assert not wider_than_the_screen(page)
 
 
