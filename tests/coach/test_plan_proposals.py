@@ -180,6 +180,10 @@ class TestTheConsent:
         assert may_propose(consents, THERAPIST, START) == CONSENT
         assert may_propose(consents, uuid5(NAMES, "colleague"), START) is None
 
+    def test_the_newest_one_is_what_a_proposal_is_made_under(self) -> None:
+        consents = consents_of(told(GRANTED, GRANTED))
+        assert may_propose(consents, THERAPIST, START) == list(consents)[-1] != CONSENT
+
     def test_it_ends_by_its_own_end(self) -> None:
         consents = consents_of(told(GRANTED))
         assert may_propose(consents, THERAPIST, TERMS.expires_at - timedelta(seconds=1)) == CONSENT

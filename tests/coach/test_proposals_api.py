@@ -13,7 +13,9 @@ from shared.database import Database
 from shared.events import ConsentGranted, ConsentNarrowed, ConsentTerms, ConsentWithdrawn, PlanAccepted, PlanProposed
 from shared.keyring import FileKeyProvider, Keyring
 from tests.coach.world import Person, World
+from tests.databases import connected
 
+SECRET = "nobody else may read this"
 TASK: dict[str, Any] = {
     "title": "One look out of the window",
     "kind": "free",
@@ -202,6 +204,18 @@ class TestWithoutAConsentInForce:
         await world.say("reports_api", maya, ConsentWithdrawn(consent_id=consent), uuid4(), datetime.now(UTC))
         [assignment] = (await plan(http, maya))["assignments"]
         assert assignment["status"] == "active"
+
+
+async def test_nothing_of_a_proposal_stands_in_clear_in_the_log(
+    world: World, http: httpx.AsyncClient, maya: Person, therapist: Person
+) -> None:
+    await agree(world, maya, therapist)
+    proposal = await proposed(http, therapist, maya.subject, bundle=SECRET)
+    await accept(http, maya, proposal, versions={"tiny": SECRET})
+    async with connected(world.database.owner) as owner:
+        rows = await owner.fetch("SELECT e::text AS whole, e.body FROM log.events e WHERE subject = $1", maya.subject)
+    assert len(rows) == 3
+    assert not [row for row in rows if SECRET in row["whole"] or SECRET.encode() in row["body"]]
 
 
 REFUSED: list[tuple[str, dict[str, Any]]] = [

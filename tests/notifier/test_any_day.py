@@ -27,7 +27,16 @@ from services.notifier.decider import (
 )
 from services.notifier.delivery import Expire, GiveUp, HoldBack, Later, Occurrence, Patience, Send, after_trouble, judge
 from services.notifier.schedule import is_night, local, next_due, passed
-from shared.events import PlanAttempted, QuietAsked, ReminderChannel, ReminderRule
+from shared.events import (
+    Assignment,
+    PlanAttempted,
+    PlanChanged,
+    PlanNotThisTime,
+    QuietAsked,
+    ReminderChannel,
+    ReminderRule,
+    Versions,
+)
 
 START = datetime(2026, 3, 27, 6, tzinfo=UTC)  # Clocks in Madrid change on the third day.
 STEP = timedelta(minutes=5)
@@ -59,6 +68,7 @@ class Life:
     sent: list[Sending] = field(default_factory=list)
     quiet: list[datetime] = field(default_factory=list)
     done: list[datetime] = field(default_factory=list)
+    course: list[tuple[str, datetime]] = field(default_factory=list)
     events: int = 0
 
     def command(self, command: Command) -> None:
@@ -129,12 +139,18 @@ RULES = st.builds(
     channel=st.just(ReminderChannel(type="email", address="m@example.org")),
 )
 IDS = st.sampled_from([UUID(int=10), UUID(int=11)])
+DOINGS = ["soon", "soon", "this evening", "quiet", "done", "done", "away", "put off", "put off", "changed"]
 ACTS = st.one_of(
     st.builds(SetUp, IDS, RULES),
     st.builds(Change, IDS, RULES),
     st.builds(Cancel, IDS),
     st.sampled_from([Pause(), Resume(), Resume()]),
-    *[st.sampled_from(["soon", "soon", "this evening", "quiet", "done", "done", "away"])] * 3,
+    *[
+        st.sampled_from(
+            ["soon", "soon", "this evening", "quiet", "done", "done", "away", "put off", "put off", "changed"]
+        )
+    ]
+    * 3,
 )
 MANY = settings(deadline=None, max_examples=200)
 STEPS = st.sampled_from([1, 2, 3, 6, 12, 24, 48, 96, 150])
@@ -146,6 +162,14 @@ Acts = list[tuple[Any, int, bool]]
 def rule(at: str) -> ReminderRule:
     channel = ReminderChannel(type="email", address="m@example.org")
     return ReminderRule(at=at, zone=MADRID, assignment_id=TASK, channel=channel)
+
+
+WORDS = Assignment(title="One page", kind="free", versions=Versions(full="A page", tiny="One look"))
+CHANGED = PlanChanged(assignment_id=TASK, assignment=WORDS, changed=["versions"])
+
+
+def put_off(at: datetime) -> PlanNotThisTime:
+    return PlanNotThisTime(assignment_id=TASK, barriers=["low"], told_at=at)
 
 
 def lived(acts: Acts) -> Life:
@@ -163,7 +187,11 @@ def lived(acts: Acts) -> Life:
                 life.hear(QuietAsked(until=life.now + QUIET))
             case "done":
                 life.done.append(life.now)
+                life.course.append((act, life.now))
                 life.hear(PlanAttempted(assignment_id=TASK, version="tiny", attempted_at=life.now))
+            case "put off" | "changed":
+                life.course.append((act, life.now))
+                life.hear(put_off(life.now) if act == "put off" else CHANGED)
             case "away":
                 life.now += steps * STEP
             case _:
@@ -224,3 +252,14 @@ def test_no_message_reminds_of_what_was_done_that_day(acts: Acts) -> None:
         if each.rule.assignment_id == TASK:
             done = [at for at in life.done if at < each.at]
             assert not [at for at in done if local(at, each.rule.zone).date() == each.local_date]
+
+
+@MANY
+@given(LIVES)
+def test_no_message_comes_between_the_same_barrier_twice_and_a_change(acts: Acts) -> None:
+    """homework.md section 4. A reminder that was set after it comes all the same."""
+    life = lived(acts)
+    for each in life.sent:
+        before = [(act, at) for act, at in life.course if at < each.at][-2:]
+        if each.rule.assignment_id == TASK and [act for act, _ in before] == ["put off", "put off"]:
+            assert each.set_at > before[-1][1]
