@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given as any_of
 from hypothesis import strategies as some
 
-from services.coach.plan.asking import EASY_DAYS, EASY_FOR, GROW, ChangeFirst, ask_to_grow, change_first
+from services.coach.plan.asking import EASY_DAYS, EASY_FOR, GROW, ChangeFirst, ask_to_grow, change_first, tiny_next
 from services.coach.plan.decider import NotAdded, fold
 from services.coach.plan.following import Followed, followed
 from services.coach.plan.story import BODY_FIRST_FROM, body_days, numbers, zone_of
@@ -106,6 +106,16 @@ class TestTheSameBarrierTwice:
     @pytest.mark.parametrize("answer", [change(3, "versions"), attempt(3)])
     def test_a_change_or_something_done_ends_it(self, answer: Said) -> None:
         assert change_first([not_this_time(1, "low"), not_this_time(2, "low"), answer]) is None
+
+
+class TestTheNextTime:
+    def test_after_a_not_this_time_the_tiny_version_comes_next(self) -> None:
+        assert tiny_next([ADDED, attempt(1), not_this_time(2)])
+        assert tiny_next([ADDED, not_this_time(2), attempt(1), change(3, "versions")])
+
+    def test_after_something_done_or_nothing_said_it_does_not(self) -> None:
+        assert not tiny_next([ADDED])
+        assert not tiny_next([ADDED, not_this_time(1), attempt(2)])
 
 
 class TestAskingToGrow:

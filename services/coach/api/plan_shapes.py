@@ -204,7 +204,7 @@ class AssignmentShown(Assignment):
 
     `ask_to_grow`: two easy weeks have gone by, so one may ask, with the words of `grow`; nothing grows by itself.
 
-    `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
+    `tiny_next`: after a not-this-time the tiny version is what to show. `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
     """
 
     id: UUID
@@ -216,6 +216,7 @@ class AssignmentShown(Assignment):
     followed: FollowedShown
     bundle_hint: str | None = None
     change_first: ChangeFirstShown | None = None
+    tiny_next: bool = False
     ask_to_grow: bool = False
     grow: str | None = None
     etag: str

@@ -30,7 +30,7 @@ from services.coach.api.plan_shapes import (
 from services.coach.api.planning import Kept, every
 from services.coach.cards import Card
 from services.coach.plan import bundles, session
-from services.coach.plan.asking import GROW, ask_to_grow, change_first
+from services.coach.plan.asking import GROW, ask_to_grow, change_first, tiny_next
 from services.coach.plan.barriers import ALL, BARRIERS, first_fixes
 from services.coach.plan.decider import Active, Gone, Known, Paused, Proposed
 from services.coach.plan.following import followed
@@ -91,6 +91,7 @@ def assignment_shown(kept: Kept, view: View, newest: int | None = None) -> Assig
         followed=FollowedShown(**asdict(followed(kept.events, kept.beside, task))),
         bundle_hint=bundles.hint(task.bundle),
         change_first=change_first_shown(kept, view.catalogue) if active else None,
+        tiny_next=active and tiny_next(kept.events),
         ask_to_grow=easy,
         grow=GROW if easy else None,
         etag=kept.etag,

@@ -59,6 +59,12 @@ def leave_as_it_is(state: Active | Paused, told: Iterable[Told]) -> list[Contrac
     return [PlanChanged(assignment_id=state.id, assignment=state.task, because=found.barrier)]
 
 
+def tiny_next(told: Sequence[Told]) -> bool:
+    """Whether the tiny version comes next: the last that was said is a not-this-time (homework.md section 5)."""
+    said = [each.data for each in as_it_happened(told) if isinstance(each.data, PlanAttempted | PlanNotThisTime)]
+    return bool(said) and isinstance(said[-1], PlanNotThisTime)
+
+
 def ask_to_grow(told: Sequence[Told], now: datetime) -> bool:
     """Whether two weeks of tiny versions have gone easily, up to now, with nothing in the way."""
     easy = easy_run(told)
