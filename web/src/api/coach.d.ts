@@ -816,7 +816,9 @@ export interface components {
          *
          *     `ask_to_grow`: two easy weeks have gone by, so one may ask, with the words of `grow`; nothing grows by itself.
          *
-         *     `tiny_next`: after a not-this-time the tiny version is what to show. `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
+         *     `tiny_next`: after a not-this-time the tiny version is what to show.
+         *
+         *     `etag` is what If-Match takes. The plan shows the newest part of each history; the assignment alone shows all.
          */
         AssignmentShown: {
             anchor?: components["schemas"]["Anchor"] | null;
