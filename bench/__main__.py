@@ -1,6 +1,6 @@
-"""python -m bench: every measurement, one after the other, in about nine minutes."""
+"""python -m bench: every measurement, one after the other, in about ten minutes."""
 
-from bench import end_to_end, ingest, replay, reports
+from bench import end_to_end, ingest, listening, replay, reports, walking
 from bench.proc import machine
 from bench.table import Report
 
@@ -12,6 +12,8 @@ def main() -> None:
         end_to_end.measure(report)
         reports.measure(report)
         replay.measure(report)
+        walking.measure(report)
+        listening.measure(report)
 
 
 if __name__ == "__main__":
