@@ -46,7 +46,6 @@ COACH = (
     Row("coach", "GET", "/v1/learn"),
     Row("coach", "GET", "/v1/learn/{page_id}", status=200 if PAGES else 404),
     Row("coach", "GET", "/v1/recommendations/{cause}", CLIENT, HERS),
-    Row("coach", "POST", "/v1/cards/{card_id}/seen", CLIENT, HERS, body=lambda _: {}, ready="card"),
     Row("coach", "POST", "/v1/practices", CLIENT, body=lambda _: {"technique_id": TECHNIQUE}, status=201),
     Row(
         "coach",
@@ -124,8 +123,9 @@ CLINIC = (
 EVERY_PROCESS = ("/livez", "/readyz", "/metrics", "/openapi.json")
 PROCESS_NAMES = tuple(f"{service}-{kind}" for service, kinds in PROCESSES.items() for kind in kinds)
 APIS = tuple(service for service, kinds in PROCESSES.items() if "api" in kinds)
-# A reminder takes its time to be sent, so its rows come last.
-TABLE = CHECKIN + COACH + SELF + PLAN + REPORTS + CLINIC + NOTIFIER
+HARD = (Row("coach", "POST", "/v1/cards/{card_id}/seen", CLIENT, HERS, body=lambda _: {}, ready="card"),)
+# A reminder takes its time to be sent, so its rows come late. A hard moment asks for quiet, and comes after them.
+TABLE = CHECKIN + COACH + SELF + PLAN + REPORTS + CLINIC + NOTIFIER + HARD
 
 WITH_LOGIN = tuple(row for row in TABLE if row.roles and not row.variant)
 WITHOUT_LOGIN = {

@@ -64,7 +64,7 @@ class Belongings:
         """The same each time: once it was seen, the next moment of the episode brings none."""
         if self._card is None:
             check_in = self.cast.maya.post("/v1/check-ins", HARD)["id"]
-            [card] = self.cast.maya.get(f"/v1/recommendations/{check_in}?wait=10")["cards"]
+            card, *_ = self.cast.maya.get(f"/v1/recommendations/{check_in}?wait=10")["cards"]
             self._card = replace(things, check_in_id=check_in, card_id=card["id"])
         return self._card
 
