@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,12 @@ from services.coach.api import streaming
 from services.coach.api.feed import Feed
 from services.coach.api.followers import Followers
 from services.coach.main import build_api
+from shared.auth import Principal
+from shared.bus import Tail
+from shared.database import Database
 from shared.events import CONTRACTS, CardShown, Contract
-from shared.log import PostgresLog
+from shared.http import Problem
+from shared.log import GroupCommit, PostgresLog, Recorded
 from shared.telemetry import metrics
 from tests.coach.listening import listening, served
 from tests.coach.test_process import began, environment, ready
@@ -58,6 +62,10 @@ def sample(event_type: str) -> Contract:
 async def say(world: World, who: Person, event_type: str) -> str:
     data = sample(event_type)
     return str(await world.say(SAYS[data.producer], who, data, uuid4(), datetime.now(UTC)))
+
+
+async def nobody(_: Sequence[Recorded]) -> None:
+    """Is told."""
 
 
 def without_news(world: World) -> FastAPI:
@@ -208,23 +216,32 @@ class TestWithoutNews:
         assert device.ids == practices
 
     async def test_a_silent_stream_looks_once_and_is_woken_by_its_own_news_alone(
-        self, http: httpx.AsyncClient, maya: Person, stranger: Person, monkeypatch: pytest.MonkeyPatch
+        self, world: World, maya: Person, stranger: Person, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        looks, beyond = list[Any](), PostgresLog.beyond
+        looks, beyond, tails = list[Any](), PostgresLog.beyond, list[Tail]()
+
+        def tail(*given: Any) -> Tail:
+            tails.append(Tail(*given))
+            return tails[0]
+
+        async def reading() -> bool:
+            return tails[0].reading()
 
         async def counted(log: PostgresLog, *given: Any) -> Any:
             looks.append(given)
             return await beyond(log, *given)
 
         monkeypatch.setattr(PostgresLog, "beyond", counted)
-        async with listening(http, maya) as device, listening(http, stranger) as other:
-            await other.hears(0)
-            for _ in range(3):
-                await start(http, stranger)
-            await other.hears(3)
-            assert [given[1] for given in looks].count(maya.subject) == 1
-            await start(http, maya)
-            await device.hears(1)
+        monkeypatch.setattr(main, "Tail", tail)
+        async with served(build_api(world.api_settings())) as http:
+            await until(reading)
+            async with listening(http, maya) as device, listening(http, stranger) as other:
+                for _ in range(3):
+                    await start(http, stranger)
+                await other.hears(3)
+                assert [given[1] for given in looks].count(maya.subject) == 1
+                await start(http, maya)
+                await device.hears(1)
         assert [given[1] for given in looks].count(maya.subject) == 2
 
 
@@ -255,6 +272,19 @@ class TestTheEnd:
             await start(http, maya)
             for device in devices[1:]:
                 assert [each.kind for each in await device.hears(1)] == ["practice"]
+
+    async def test_those_that_end_but_are_held_by_a_slow_reader_count_still(self, world: World, maya: Person) -> None:
+        who = Principal(maya.org, maya.subject, frozenset({"client"}), datetime.now(UTC) + timedelta(minutes=5))
+        log, tail = (
+            PostgresLog(Database(world.database.url("coach_api")), GroupCommit("", nobody)),
+            Tail("redis://", []),
+        )
+        with ExitStack() as stack:
+            followers = Followers(log, tail, most=4, most_each=2)
+            held = [stack.enter_context(followers.follow(who)) for _ in range(4)]
+            assert [each.ending for each in held] == ["newer", "newer", None, None]
+            with pytest.raises(Problem):
+                stack.enter_context(followers.follow(who))
 
     async def test_there_is_a_bound_for_all_and_room_again_when_one_leaves(
         self, world: World, maya: Person, stranger: Person, monkeypatch: pytest.MonkeyPatch

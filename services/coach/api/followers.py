@@ -61,11 +61,12 @@ class Followers:
     @contextmanager
     def follow(self, who: Principal) -> Iterator[Follower]:
         """Raises Problem where there is no room. Registered first, so that what comes from now on is not missed."""
-        own = self._open.get(who.subject, [])
-        if self._stopping.is_set() or (self._count >= self._most and len(own) < self._most_each):
+        # One that is ending still takes its room until its reader lets go, so that slow readers stay bounded too.
+        if self._stopping.is_set() or self._count >= self._most:
             raise full()
-        if len(own) >= self._most_each:
-            own[0].end("newer")
+        going_on = [each for each in self._open.get(who.subject, ()) if each.ending is None]
+        if len(going_on) >= self._most_each:
+            going_on[0].end("newer")
         with self._tail.told_of(who.subject) as woken:
             follower = Follower(who, woken)
             self._open.setdefault(who.subject, []).append(follower)
