@@ -33,6 +33,7 @@ intensities = some.sampled_from([None, None, 1, 6, 10])
 words = some.sampled_from([None, None, "helped", "a_bit", "no", "worse"])
 people = some.integers(0, 1)
 anyone = some.integers(0, 99)
+mostly = some.sampled_from([True, True, False])
 moments = some.integers(0, 300).map(lambda minutes: (EVENING + timedelta(minutes=minutes)).isoformat())
 ends = some.fixed_dictionaries(
     {"how": some.sampled_from(["finished", "stopped"]), "intensity_after": intensities, "helped": words}
@@ -86,6 +87,8 @@ class Client:
     sent: list[Request] = field(default_factory=list)
     recorded: set[str] = field(default_factory=set)
     """The ids of requests that brought something about."""
+    told: dict[str, Any] = field(default_factory=dict)
+    """What each of those was answered the first time."""
     waiting: list[list[dict[str, Any]]] = field(default_factory=lambda: [[], []])
     """What waits on each of two devices until it is online."""
     early: str = field(default_factory=lambda: str(uuid4()))
@@ -123,7 +126,7 @@ class Devices(RuleBasedStateMachine):
             self.send(self.clients[whose], Request("step", practice, f"/{practice}/steps/{n}", {"response": None}))
 
     @precondition(some_practice)
-    @rule(whose=people, which=anyone, n=numbers, response=responses, named=some.booleans(), crash=some.booleans())
+    @rule(whose=people, which=anyone, n=numbers, response=responses, named=mostly, crash=some.booleans())
     def a_step_is_done(self, whose: int, which: int, n: int, response: Any, named: bool, crash: bool) -> None:
         client, practice = self.chosen(whose, which)
         n = len(client.practices[practice].responses) + 1 if n == NEXT else n
@@ -136,7 +139,7 @@ class Devices(RuleBasedStateMachine):
         which=anyone,
         kind=some.sampled_from(["finish", "finish", "stop", "rate"]),
         said=ratings,
-        named=some.booleans(),
+        named=mostly,
         crash=some.booleans(),
     )
     def it_ends_or_is_rated(
@@ -148,11 +151,13 @@ class Devices(RuleBasedStateMachine):
         body = said | ({"id": str(uuid4())} if named else {})
         self.send(client, Request(kind, practice, f"/{practice}/{kind}", body), crash=crash)
 
-    @rule(whose=people, which=anyone)
-    def an_old_request_arrives_once_more(self, whose: int, which: int) -> None:
-        client = self.clients[whose]
-        if client.sent:
-            self.send(client, client.sent[which % len(client.sent)])
+    @precondition(some_practice)
+    @rule(whose=people, which=anyone, counted=some.booleans())
+    def an_old_request_arrives_once_more(self, whose: int, which: int, counted: bool) -> None:
+        client, _ = self.chosen(whose, which)
+        old = [each for each in client.sent if not counted or each.body.get("id") in client.recorded]
+        if old:
+            self.send(client, old[which % len(old)])
 
     @rule(
         whose=people,
@@ -279,6 +284,25 @@ class Devices(RuleBasedStateMachine):
 
     @precondition(some_practice)
     @rule(whose=people, which=anyone)
+    def two_devices_end_it_at_once_in_two_ways(self, whose: int, which: int) -> None:
+        client, practice = self.chosen(whose, which)
+        believed = client.practices[practice]
+        if believed.end is not None:
+            return
+        ways = ("finish", "stop") * 2
+
+        async def all_of_them() -> list[httpx.Response]:
+            asked = (self.stage.ask(client.who, "POST", f"/{practice}/{way}", {"helped": "no"}) for way in ways)
+            return list(await asyncio.gather(*asked))
+
+        statuses = [each.status_code for each in self.stage.do(all_of_them())]
+        won = [way for way, status in zip(ways, statuses, strict=True) if status == OK]
+        assert won in (["finish"] * 2, ["stop"] * 2), "one way, and the same again is the same"
+        assert believed.finish({"finish": "finished", "stop": "stopped"}[won[0]], None, "no") == OK
+        self.look(client, practice)
+
+    @precondition(some_practice)
+    @rule(whose=people, which=anyone)
     def somebody_else_tries(self, whose: int, which: int) -> None:
         hers, practice = self.chosen(whose, which)
         other = next(each for each in self.clients if each is not hers)
@@ -294,6 +318,11 @@ class Devices(RuleBasedStateMachine):
             answer = self.ask(client, "POST", request.path, request.body)
             assert answer.status_code == expected, (request.kind, answer.text)
             self.met[f"{request.kind} {expected}"] += 1
+            if (given := request.body.get("id")) in client.recorded:
+                said = {name: value for name, value in answer.json().items() if name != "next"}
+                first = client.told.setdefault(given, said)
+                self.met["the first answer again"] += first is not said
+                assert first == said
             if expected == 409:
                 shown = client.practices[request.practice].shown()
                 where = {name: shown[name] for name in ("state", "steps_total", "steps_done", "next_step")}
@@ -337,6 +366,9 @@ class Devices(RuleBasedStateMachine):
     def teardown(self) -> None:
         """The log holds what is believed, each thing once, and folds into it."""
         for client in getattr(self, "clients", ()):
+            for old in [*client.sent]:
+                if old.body.get("id") in client.told:
+                    self.send(client, old)
             events = self.stage.do(self.stage.world.heard(client.who))
             assert len({each.id for each in events}) == len(events)
             mine = [each.data for each in events if isinstance(each.data, PracticeRun)]
@@ -363,7 +395,7 @@ def test_whatever_devices_send_and_however_often_one_true_practice_comes_of_it(s
     run_state_machine_as_test(
         Devices,
         settings=settings(
-            max_examples=50,
+            max_examples=70,
             stateful_step_count=40,
             deadline=None,
             database=None,
