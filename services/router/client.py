@@ -7,20 +7,48 @@ from uuid import UUID
 
 from services.router.constants import REGULATE_FIRST_FROM
 from services.router.helped import Run
-from services.router.profile import Profile, Told, profile_at
+from services.router.profile import Profile, Told, profile_at, with_plan, with_profile
 from shared.catalogue import meant
 from shared.events import (
     CheckInRecorded,
     Context,
+    Contract,
     Energy,
     Helped,
     Place,
+    PlanAccepted,
+    PlanAdded,
+    PlanChange,
+    PlanChanged,
+    PlanLetGo,
+    PlanPaused,
+    PlanResumed,
     PracticeFinished,
     PracticeRated,
     PracticeRun,
+    PracticeStarted,
     PracticeStopped,
     Privacy,
+    ProfileChanged,
 )
+
+# What the router takes in of the coach's stream about a client.
+TOLD_BY_COACH: Mapping[str, type[Contract]] = {
+    each.type: each
+    for each in (
+        PracticeStarted,
+        PracticeFinished,
+        PracticeStopped,
+        PracticeRated,
+        ProfileChanged,
+        PlanAdded,
+        PlanAccepted,
+        PlanChanged,
+        PlanPaused,
+        PlanResumed,
+        PlanLetGo,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +129,20 @@ class Client:
     def practice_version(self) -> int:
         """The version of the client's practice stream that was taken in."""
         return self.versions.get("coach", 0)
+
+    def with_event(self, data: Contract, at: datetime, version: int) -> "Client":
+        """The same client with one more event of the coach's stream (TOLD_BY_COACH)."""
+        practices, told = self.practices, self.told
+        if isinstance(data, PracticeRun):
+            known = next((each for each in practices if each.id == data.practice_id), None)
+            others = tuple(each for each in practices if each is not known)
+            practices = (*others, with_event(known, data, at, version))
+        elif isinstance(data, ProfileChanged):
+            told = with_profile(told, data, version)
+        elif isinstance(data, PlanChange):
+            told = with_plan(told, data, version)
+        versions = {**self.versions, "coach": max(version, self.practice_version)}
+        return replace(self, practices=practices, told=told, versions=versions)
 
     def as_of(self, at: datetime, zone: str | None) -> "Client":
         """The same client with the profile that holds at this moment, on this zone's clock."""

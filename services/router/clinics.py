@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.router.views import METADATA
+from services.router.tables import METADATA
 
 CLINICS = sa.Table(
     "clinics",

@@ -40,7 +40,7 @@ async def check_in_recorded(heard: Heard, work: Work) -> None:
         return
     rows, check_in = Rows(work.connection, work.key(heard.subject)), check_in_of(heard.id, data, heard.at)
     await remember_check_in(data, heard, rows)
-    client = await rows.client_unless_retracted(check_in, heard.version)
+    client = await rows.client_at_check_in(check_in, heard)
     if client is not None:
         now = client.as_of(check_in.at, check_in.time_zone)
         await work.emit(heard, offer_for_check_in(check_in, now, stocked()))

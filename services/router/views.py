@@ -1,5 +1,6 @@
 """The read models: check-ins, practices and what was set, sealed, the same in whatever order events arrive."""
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -7,100 +8,29 @@ from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
+from pydantic import ValidationError
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.router.client import CheckIn, Client, Practice
+from services.router.client import TOLD_BY_COACH, CheckIn, Client, Practice
 from services.router.constants import RECENT, REGULATE_FIRST_FROM
 from services.router.profile import Told
 from services.router.replayed import Moment, Remembering, Replayed
+from services.router.tables import (
+    BELONGS,
+    CLIENT,
+    CLIENT_AT_CHECK_IN,
+    CLIENTS,
+    LOCK,
+    LOCK_AND_RECORD,
+    MOMENTS,
+    PROFILES,
+    RETRACTIONS,
+    RUNS,
+)
 from shared.events import CheckInRetracted
-from shared.keyring import SubjectKey
+from shared.keyring import Heard, NotReadable, SubjectKey
 
-METADATA = sa.MetaData(schema="router")
-TIME = sa.DateTime(timezone=True)
-CLIENTS = sa.Table(
-    "clients",
-    METADATA,
-    sa.Column("client", sa.Uuid, primary_key=True),
-    sa.Column("org", sa.Uuid),
-    sa.Column("practice_version", sa.Integer),
-    sa.Column("checkin_version", sa.Integer),
-    sa.Column("clinic_version", sa.Integer),
-    sa.Column("clinic", sa.Uuid),
-)
-MOMENTS = sa.Table(
-    "moments",
-    METADATA,
-    sa.Column("client", sa.Uuid, primary_key=True),
-    sa.Column("id", sa.Uuid, primary_key=True),
-    sa.Column("org", sa.Uuid),
-    sa.Column("version", sa.Integer),
-    sa.Column("at", TIME),
-    sa.Column("replaces", sa.Uuid),
-    sa.Column("retracted", sa.Boolean),
-    sa.Column("sealed", sa.LargeBinary),
-)
-RUNS = sa.Table(
-    "runs",
-    METADATA,
-    sa.Column("client", sa.Uuid, primary_key=True),
-    sa.Column("id", sa.Uuid, primary_key=True),
-    sa.Column("org", sa.Uuid),
-    sa.Column("version", sa.Integer),
-    sa.Column("sealed", sa.LargeBinary),
-)
-PROFILES = sa.Table(
-    "profiles",
-    METADATA,
-    sa.Column("client", sa.Uuid, primary_key=True),
-    sa.Column("org", sa.Uuid),
-    sa.Column("version", sa.Integer),
-    sa.Column("sealed", sa.LargeBinary),
-)
-# What every check-in needs is written out, because building a statement costs more than the server needs for it.
-TAKEN_IN = (
-    "INSERT INTO router.clients AS c (client, org, practice_version, checkin_version)"
-    " VALUES (:client, :org, :coach, :checkin)"
-    " ON CONFLICT (client) DO UPDATE SET practice_version = greatest(c.practice_version, excluded.practice_version),"
-    " checkin_version = greatest(c.checkin_version, excluded.checkin_version)"
-    " RETURNING practice_version AS coach, checkin_version AS checkin, clinic_version AS clinic,"
-    " (SELECT k.version FROM router.clinics k WHERE k.clinic = c.clinic) AS settings,"
-    " (SELECT k.regulate_from FROM router.clinics k WHERE k.clinic = c.clinic) AS regulate_from"
-)
-LOCK = sa.text(TAKEN_IN)
-# The check-in's row is made from the client's row, so the client is locked first.
-LOCK_AND_RECORD = sa.text(
-    f"WITH locked AS ({TAKEN_IN}), kept AS ("
-    "INSERT INTO router.moments AS m (client, org, id, version, at, replaces, retracted, sealed)"
-    " SELECT CAST(:client AS uuid), CAST(:org AS uuid), CAST(:id AS uuid), CAST(:version AS int),"
-    " CAST(:at AS timestamptz), CAST(:replaces AS uuid), false, CAST(:sealed AS bytea) FROM locked"
-    " ON CONFLICT (client, id) DO UPDATE SET version = greatest(m.version, excluded.version),"
-    " at = CASE WHEN m.retracted THEN NULL ELSE excluded.at END, replaces = excluded.replaces,"
-    " sealed = CASE WHEN m.retracted THEN NULL ELSE excluded.sealed END)"
-    " SELECT * FROM locked"
-)
-BELONGS = sa.text(
-    "INSERT INTO router.clients AS c (client, org, clinic, clinic_version) VALUES (:client, :org, :clinic, :version)"
-    " ON CONFLICT (client) DO UPDATE SET clinic_version = excluded.clinic_version, clinic = excluded.clinic"
-    " WHERE c.clinic_version < excluded.clinic_version"
-)
-RETRACTED = (
-    "SELECT {} FROM log.events e WHERE e.subject = :client AND e.service = 'checkin' AND e.version > :version"
-    " AND e.type = :type"
-)
-RETRACTIONS = sa.text(RETRACTED.format("e.id, e.body AS sealed"))
-KNOWN = (
-    "SELECT 'moment' AS kind, m.id, m.version, m.replaces, m.retracted, m.sealed FROM router.moments m"
-    " WHERE m.client = :client AND (m.at BETWEEN :since AND :at OR m.retracted OR m.replaces IS NOT NULL)"
-    " UNION ALL SELECT 'run', r.id, r.version, NULL, false, r.sealed FROM router.runs r WHERE r.client = :client"
-    " UNION ALL SELECT 'profile', p.client, p.version, NULL, false, p.sealed FROM router.profiles p"
-    " WHERE p.client = :client"
-)
-CLIENT = sa.text(KNOWN)
-CLIENT_AND_RETRACTIONS = sa.text(
-    KNOWN + " UNION ALL " + RETRACTED.format("'retraction', e.id, e.version, NULL, true, e.body")
-)
 DECODERS: Final[Mapping[type, msgspec.json.Decoder[Any]]] = {
     kind: msgspec.json.Decoder(kind) for kind in (CheckIn, Practice, Told)
 }
@@ -205,14 +135,27 @@ class Rows(Remembering):
         asked = {"client": self._key.subject, "since": at - RECENT, "at": at}
         return self._client((await self._connection.execute(CLIENT, asked)).all())
 
-    async def client_unless_retracted(self, check_in: CheckIn, version: int) -> Client | None:
-        """The same at the time of a check-in of this version; None if it was taken back, even if only the log knows."""
+    async def client_at_check_in(self, check_in: CheckIn, heard: Heard) -> Client | None:
+        """The same at the time of a check-in; None if it was taken back, even if only the log knows.
+
+        What the client set or did before is taken in even where it was not heard yet: nobody waits for that.
+        """
         asked = {"client": self._key.subject, "since": check_in.at - RECENT, "at": check_in.at}
-        asked |= {"version": version, "type": CheckInRetracted.type}
-        rows = (await self._connection.execute(CLIENT_AND_RETRACTIONS, asked)).all()
+        asked |= {"version": heard.version, "type": CheckInRetracted.type, "coach": self._versions.get("coach", 0)}
+        asked |= {"recorded_at": heard.recorded_at, "types": [*TOLD_BY_COACH]}
+        rows = (await self._connection.execute(CLIENT_AT_CHECK_IN, asked)).all()
         client = self._client(rows)
         gone = client.retracted | self._taken_back(row for row in rows if row.kind == "retraction")
-        return None if check_in.id in gone else client
+        return None if check_in.id in gone else self._up_to_date(client, rows)
+
+    def _up_to_date(self, client: Client, rows: Iterable[sa.Row[Any]]) -> Client:
+        """The client with what was not heard yet. What cannot be read is left to whoever hears it."""
+        for row in sorted((row for row in rows if row.kind == "ahead"), key=lambda row: row.version):
+            with contextlib.suppress(NotReadable, ValidationError):
+                body = self._key.open_event(row.sealed, row.id, row.type)
+                data = TOLD_BY_COACH[row.type].model_validate_json(body)
+                client = client.with_event(data, row.at, row.version)
+        return client
 
     def _client(self, rows: Sequence[sa.Row[Any]]) -> Client:
         moments = [row for row in rows if row.kind == "moment"]

@@ -36,6 +36,7 @@ OWN_FILES = {
         "streams.py",
         "clinics.py",
         "again.py",
+        "tables.py",
         "explain.py",
         "comparing.py",
     },

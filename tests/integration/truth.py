@@ -12,7 +12,8 @@ import asyncpg
 
 from services.coach.safety import due_cards
 from services.router.refold import refold
-from services.router.views import MOMENTS, RUNS, Rows
+from services.router.tables import MOMENTS, RUNS
+from services.router.views import Rows
 from shared.bus import Work
 from shared.catalogue import load_catalogue
 from shared.database import Database

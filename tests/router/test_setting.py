@@ -191,3 +191,44 @@ async def test_nothing_that_was_set_stands_in_the_rows_in_clear(world: World) ->
         ]
     text = repr([tuple(row) for row in rows])
     assert not any(word in text for word in ("seizures", "drop-anchor", "chest", "therapist", "Kyiv"))
+
+
+async def test_what_was_set_just_before_a_check_in_counts_although_it_was_not_heard_yet(world: World) -> None:
+    """Only the check-in is heard. Nobody who has marked a caution is offered what it speaks against, however soon."""
+    maya = await world.client()
+    world.quiet = True
+    await world.set(maya, cautions={"panic": True}, hidden=["drop-anchor"])
+    await world.plan(maya, "count-back", source="therapist")
+    run = await world.start(maya, "feet-on-floor", minutes_ago=60)
+    await run.finish(after=4, helped="helped")
+    check_in = await world.check_in(maya)
+    await world.set(maya, hidden=["count-back"])
+    events = await world.said(maya)
+    await world.hear(maya, [each for each in events if each.id == check_in])
+    offer = await world.offer(maya, check_in)
+    assert refused(offer)["drop-anchor"] == "hidden"
+    assert offer.inputs is not None
+    assert offer.inputs.given["homework"] == {"count-back": "therapist"}
+    assert (offer.inputs.given["cautions"], offer.inputs.runs) == ({"panic": True}, 1)
+    assert offer.inputs.versions == {"checkin": 1, "coach": 4}
+    rows = await world.rows(maya)
+    await world.hear(maya, events)
+    assert len(await world.heard(maya, "router")) == 1
+    assert await world.rows(maya) != rows
+
+
+async def test_an_event_that_cannot_be_read_holds_no_offer_up(world: World) -> None:
+    maya = await world.client()
+    world.quiet = True
+    await world.set(maya, hidden=["drop-anchor"])
+    await world.set(maya, cautions={"panic": True})
+    check_in = await world.check_in(maya)
+    events = await world.said(maya)
+    async with connected(world.database.owner) as owner:
+        await owner.execute(
+            "UPDATE log.events SET body = 'x' WHERE subject = $1 AND service = 'coach' AND version = 1", maya.subject
+        )
+    await world.hear(maya, [each for each in events if each.id == check_in])
+    offer = await world.offer(maya, check_in)
+    assert offer.inputs is not None
+    assert offer.inputs.given["cautions"] == {"panic": True}

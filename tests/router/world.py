@@ -15,7 +15,8 @@ from services.router.consumers import HANDLERS, SOURCES
 from services.router.main import build_worker
 from services.router.refold import refold
 from services.router.settings import WorkerSettings
-from services.router.views import MOMENTS, PROFILES, RUNS, about
+from services.router.tables import MOMENTS, PROFILES, RUNS
+from services.router.views import about
 from shared.bus import HearingSettings, RedisNews, Work
 from shared.database import Database
 from shared.events import (
