@@ -81,8 +81,9 @@ def numbers(directory: Directory) -> dict[str, Any]:
         (*shown["countries"].values(), shown["other"]),
         strict=True,
     ):
-        for line, described in zip(row.lines, entry["lines"], strict=True):
-            described["dial"] = line.dial
+        for name, lines in (("lines", row.lines), ("unsafe_home", row.unsafe_home)):
+            for line, described in zip(lines, entry[name], strict=True):
+                described["dial"] = line.dial
     return shown
 
 

@@ -50,6 +50,7 @@ class EmergencyNumber(Checked):
 
     number: Annotated[Written, _digits(2, 5)]
     note: str = ""
+    source: str = ""
 
 
 class Line(Checked):
@@ -84,10 +85,15 @@ class Website(Part):
 
 
 class Row(Part):
-    """One country's numbers; `covers` are other countries that the row serves too."""
+    """One country's numbers; `covers` are other countries that the row serves too.
+
+    `unsafe_home`: for somebody who is not safe where they are. Only numbers that stood in the page named as their
+    `source`; where there is none, the emergency number is for that too.
+    """
 
     emergency: tuple[EmergencyNumber, ...] = Field(min_length=1)
     lines: tuple[Line, ...]
+    unsafe_home: tuple[Line, ...] = ()
     covers: tuple[Country, ...] = ()
 
 
@@ -105,12 +111,14 @@ class CrisisResources:
     """What the crisis page shows. `country` is the row's code, None for `other`.
 
     `notice` stands beside the numbers: that they are not checked, or when they last were, if that is long ago.
-    With `websites_first` the directories come before the lines.
+    With `websites_first` the directories come before the lines. `unsafe_home` is for somebody who is not safe where
+    they are; where it is empty, the emergency number is for that too.
     """
 
     country: str | None
     emergency: tuple[EmergencyNumber, ...]
     lines: tuple[Line, ...]
+    unsafe_home: tuple[Line, ...]
     websites: tuple[Website, ...]
     notice: str
     websites_first: bool
@@ -137,7 +145,19 @@ def resources(country: str | None, today: date | None = None) -> CrisisResources
     `today` decides whether a check is too old to be taken at its word; without it, age is not looked at.
     """
     directory = load_directory()
+    return _answer(directory, *_row(directory, country), today)
+
+
+def checked_resources(country: str | None, today: date | None = None) -> CrisisResources:
+    """As `resources`, with nothing in it for a country that two people have not checked."""
+    directory = load_directory()
     code, row = _row(directory, country)
+    kept = row.model_copy(update={"unsafe_home": tuple(line for line in row.unsafe_home if line.checked)})
+    found = _answer(directory, code, kept, today)
+    return found if may_be_served(found) else resources(None, today)
+
+
+def _answer(directory: Directory, code: str | None, row: Row, today: date | None) -> CrisisResources:
     oldest = min((entry.last_checked for entry in _numbers(row) if entry.last_checked), default=None)
     checked = all(entry.checked for entry in _numbers(row))
     stale = bool(checked and today and oldest and today - oldest > STALE_AFTER)
@@ -145,6 +165,7 @@ def resources(country: str | None, today: date | None = None) -> CrisisResources
         country=code,
         emergency=row.emergency,
         lines=row.lines,
+        unsafe_home=row.unsafe_home,
         websites=directory.websites,
         notice=f"last checked {oldest}" if stale else "" if checked else NOT_CHECKED,
         websites_first=stale or not row.lines,
@@ -157,11 +178,12 @@ def may_be_served(found: CrisisResources) -> bool:
     The answer for no country is always allowed, because help is never taken away altogether; it still says that its
     numbers are not checked.
     """
-    return found.country is None or all(entry.checked for entry in (*found.emergency, *found.lines))
+    shown = (*found.emergency, *found.lines, *found.unsafe_home)
+    return found.country is None or all(entry.checked for entry in shown)
 
 
 def _numbers(row: Row) -> tuple[EmergencyNumber | Line, ...]:
-    return (*row.emergency, *row.lines)
+    return (*row.emergency, *row.lines, *row.unsafe_home)
 
 
 def _row(directory: Directory, country: str | None) -> tuple[str | None, Row]:
@@ -181,6 +203,7 @@ def _country_faults(directory: Directory) -> list[str]:
     faults = [f"covers: {code} stands twice" for code in covered if covered.count(code) > 1 or code in rows]
     faults += [f"aliases: {code} leads nowhere" for code in directory.aliases.values() if code not in rows]
     for name, row in rows.items():
-        numbers = [line.dial for line in row.lines]
+        numbers = [line.dial for line in (*row.lines, *row.unsafe_home)]
         faults += [f"countries.{name}: {number} stands twice" for number in numbers if numbers.count(number) > 1]
+        faults += [f"countries.{name}: {line.dial} has no source" for line in row.unsafe_home if not line.source]
     return faults

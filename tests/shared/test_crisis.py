@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 import yaml
 
-from shared.catalogue import NOT_CHECKED, CatalogueFault, CrisisResources, Line, may_be_served, resources
+from shared.catalogue import (
+    NOT_CHECKED,
+    CatalogueFault,
+    CrisisResources,
+    Line,
+    checked_resources,
+    may_be_served,
+    resources,
+)
 from shared.catalogue.crisis import Checked, load_directory, read_directory
 from shared.catalogue.sheets import FOLDER
 
@@ -57,6 +65,27 @@ NUMBERS = {
 }
 
 
+# For somebody who is not safe where they are; every other country has its emergency number for that.
+AT_HOME = {
+    "US": "1-800-799-7233|88788",
+    "GB": "0808 2000 247",
+    "IE": "1800 341 900",
+    "AU": "1800 737 732|0458 737 732",
+    "NZ": "0800 733 843",
+    "DE": "116 016",
+    "AT": "0800 222 555",
+    "FR": "3919",
+    "NL": "0800-2000",
+    "ES": "016",
+    "PT": "800 202 148",
+    "IT": "1522",
+    "SE": "020-50 50 50",
+    "FI": "080 005 005",
+    "ZA": "0800 428 428",
+    "AR": "144",
+}
+
+
 def signed(entry: Any, names: tuple[str, ...] = ("A. Reader", "B. Caller"), on: date = TODAY) -> Any:
     return entry.model_copy(update={"last_checked": on, "checked_by": names})
 
@@ -66,6 +95,7 @@ def all_signed(found: CrisisResources, **how: Any) -> CrisisResources:
         found,
         emergency=tuple(signed(entry, **how) for entry in found.emergency),
         lines=tuple(signed(entry, **how) for entry in found.lines),
+        unsafe_home=tuple(signed(entry, **how) for entry in found.unsafe_home),
     )
 
 
@@ -79,6 +109,14 @@ def test_each_number_stands_as_it_was_written_down(country: str) -> None:
     assert found.country == country
     assert "|".join(entry.number for entry in found.emergency) == NUMBERS[country][0]
     assert "|".join(entry.number for entry in found.lines) == NUMBERS[country][1]
+
+
+@pytest.mark.parametrize("country", NUMBERS)
+def test_who_is_not_safe_at_home_gets_only_numbers_that_stood_in_a_named_page(country: str) -> None:
+    found = resources(country)
+    assert "|".join(line.number for line in found.unsafe_home) == AT_HOME.get(country, "")
+    assert all(line.seen and line.source.startswith("http") for line in found.unsafe_home)
+    assert found.emergency
 
 
 def test_a_number_is_dialled_without_its_gaps() -> None:
@@ -111,7 +149,8 @@ def test_every_country_also_gets_the_directories() -> None:
 def test_nothing_here_claims_to_be_checked(country: str | None) -> None:
     found = resources(country, TODAY)
     assert found.notice == NOT_CHECKED == "numbers not checked"
-    assert not any(entry.last_checked or entry.checked_by for entry in (*found.emergency, *found.lines))
+    every = (*found.emergency, *found.lines, *found.unsafe_home)
+    assert not any(entry.last_checked or entry.checked_by for entry in every)
     assert not any(line.source for line in found.lines)
 
 
@@ -122,6 +161,7 @@ def test_no_country_may_be_served_before_two_people_have_checked_it(country: str
     assert not may_be_served(all_signed(found, names=("A. Reader",)))
     assert not may_be_served(all_signed(found, names=("A. Reader", "A. Reader")))
     assert not may_be_served(replace(all_signed(found), emergency=found.emergency))
+    assert may_be_served(replace(all_signed(found), unsafe_home=found.unsafe_home)) is not bool(found.unsafe_home)
     assert may_be_served(all_signed(found))
 
 
@@ -151,9 +191,21 @@ def test_a_check_older_than_a_year_says_so_and_lets_the_directories_go_first(
 ) -> None:
     directory = read_directory(checked_copy(tmp_path, "2026-11-01"))
     monkeypatch.setattr("shared.catalogue.crisis.load_directory", lambda: directory)
-    found = resources("NZ", today)
+    found = checked_resources("NZ", today)
     assert (found.notice, found.websites_first) == (notice, bool(notice))
     assert may_be_served(found)
+
+
+def test_where_a_country_is_checked_its_unchecked_numbers_for_home_are_left_out_and_take_nothing_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = read_directory(checked_copy(tmp_path, "2026-11-01"))
+    monkeypatch.setattr("shared.catalogue.crisis.load_directory", lambda: directory)
+    found = checked_resources("NZ", TODAY)
+    assert (found.country, found.notice, found.unsafe_home) == ("NZ", "", ())
+    assert found.lines
+    assert (resources("NZ", TODAY).notice, len(resources("NZ").unsafe_home)) == (NOT_CHECKED, 1)
+    assert (checked_resources("IE", TODAY).country, checked_resources(None).country) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +231,8 @@ def test_a_malformed_line_is_refused(tmp_path: Path, number: str) -> None:
         (lambda c: c["countries"]["NZ"]["lines"][0].update(channels=["fax"]), "countries.NZ.lines.0.channels.0"),
         (lambda c: c["countries"]["NZ"]["lines"][0].update(phone="1"), "countries.NZ.lines.0.phone"),
         (lambda c: c["countries"]["NZ"]["lines"].append(c["countries"]["NZ"]["lines"][0]), "countries.NZ: 1737"),
+        (lambda c: c["countries"]["NZ"]["unsafe_home"][0].update(source=""), "countries.NZ: 0800733843 has no source"),
+        (lambda c: c["countries"]["NZ"]["unsafe_home"][0].update(number="1"), "countries.NZ.unsafe_home.0.number"),
         (lambda c: c["countries"]["EU"]["covers"].append("DE"), "covers: DE"),
         (lambda c: c["aliases"].update(XX="YY"), "aliases: YY"),
         (lambda c: c.update(websites=[]), "websites"),

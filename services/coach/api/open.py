@@ -14,7 +14,7 @@ from shared.catalogue import (
     CrisisResources,
     Language,
     Technique,
-    may_be_served,
+    checked_resources,
     resources,
     review_notice,
 )
@@ -65,9 +65,8 @@ def help_routes(clock: Clock, *, unchecked: bool) -> APIRouter:
 
     @routes.get("/v1/help", summary="Numbers for now", response_model=CrisisResources)
     async def help_now(request: Request, country: Country = None) -> Response:
-        found = resources(country, clock.now().date())
-        if not unchecked and not may_be_served(found):
-            found = resources(None, clock.now().date())
+        today = clock.now().date()
+        found = resources(country, today) if unchecked else checked_resources(country, today)
         content = HELP.dump_json(found)
         return cacheable(request, content, etag=etag_of(content))
 
