@@ -37,6 +37,7 @@ class Standing:
     """Everything, already up; but one process has ended."""
 
     mail = Path("mail")
+    pages = None
 
     def __init__(self, *_: object) -> None: ...
 
