@@ -7,11 +7,13 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from services.clinic.api import (
+    Changing,
     Door,
     Issuer,
     Lifetimes,
     Registry,
     Roster,
+    clinic_routes,
     entry_routes,
     people_routes,
     place_routes,
@@ -57,7 +59,12 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
 
     return create_app(
         service="clinic",
-        routers=[place_routes(registry, roster), people_routes(registry, roster), entry_routes(door, issuer, clock)],
+        routers=[
+            place_routes(registry, roster),
+            clinic_routes(Changing(database, keyring, clock)),
+            people_routes(registry, roster),
+            entry_routes(door, issuer, clock),
+        ],
         lifespan=lifespan,
         verifier=Verifier(issuers_of(database), audience=settings.token_audience, clock=clock),
         ready=ready,

@@ -103,9 +103,17 @@ def opened(key: SubjectKey, table: sa.Table, content: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", json.loads(key.open(content, table.fullname.encode())))
 
 
-async def row_of(connection: AsyncConnection, table: sa.Table, row_id: UUID) -> sa.Row[Any] | None:
-    """One row by its id, if it lies within the wall."""
-    return (await connection.execute(sa.select(table).where(table.c.id == row_id))).one_or_none()
+async def row_of(
+    connection: AsyncConnection, table: sa.Table, row_id: UUID, *, lock: bool = False
+) -> sa.Row[Any] | None:
+    """One row by its id, if it lies within the wall; with `lock` nobody else changes it until the transaction ends."""
+    wanted = sa.select(table).where(table.c.id == row_id)
+    return (await connection.execute(wanted.with_for_update() if lock else wanted)).one_or_none()
+
+
+async def change(connection: AsyncConnection, table: sa.Table, row_id: UUID, content: bytes) -> None:
+    """Put other sealed content into a row."""
+    await connection.execute(sa.update(table).where(table.c.id == row_id).values(sealed=content))
 
 
 async def rows_after(

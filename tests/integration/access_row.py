@@ -26,6 +26,7 @@ ROLES: dict[str, Role | None] = {
 SIBLINGS = frozenset({"sibling_admin"})
 STRANGERS = frozenset(name for name in ROLES if name.startswith("strange"))
 HERS = frozenset({"maya"})
+OF_HER_CLINIC = frozenset({"therapist", "colleague", "clinic_admin", "org_admin"})
 EACH_THEIR_OWN: frozenset[str] | None = None
 
 TECHNIQUE = "three-slow-breaths"
@@ -65,7 +66,13 @@ class Things:
 
     def path(self, template: str) -> str:
         named = {each.name: getattr(self, each.name) for each in fields(self)}
-        other = {"cause": self.check_in_id, "client_id": self.client, "step": 1, "technique_id": TECHNIQUE}
+        other = {
+            "cause": self.check_in_id,
+            "client_id": self.client,
+            "clinic_id": self.clinic,
+            "step": 1,
+            "technique_id": TECHNIQUE,
+        }
         return template.format(**named, **other, page_id=PAGE)
 
 

@@ -9,6 +9,7 @@ from tests.integration.access_row import (
     HERS,
     INVITERS,
     MOMENT,
+    OF_HER_CLINIC,
     OPS,
     ORG_ADMIN,
     PAGES,
@@ -87,6 +88,15 @@ CLINIC = (
     Row("clinic", "POST", "/v1/organisations", OPS, body=lambda _: {"name": "East"}, status=201),
     Row("clinic", "POST", "/v1/clinics", ORG_ADMIN, body=lambda _: {"name": "East Street"}, status=201),
     Row("clinic", "GET", "/v1/clinics", STAFF),
+    Row("clinic", "GET", "/v1/clinics/{clinic_id}", STAFF, OF_HER_CLINIC),
+    Row(
+        "clinic",
+        "PATCH",
+        "/v1/clinics/{clinic_id}",
+        ORG_ADMIN,
+        frozenset({"org_admin"}),
+        body=lambda _: {"regulate_from": 8},
+    ),
     Row(
         "clinic",
         "POST",
