@@ -104,6 +104,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clinics/{clinic_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One clinic that the asker works in or administers */
+        get: operations["clinic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a clinic's settings
+         * @description Only what is named changes. It holds for the clinic's clients from their next offer on.
+         */
+        patch: operations["change_clinic"];
+        trace?: never;
+    };
     "/v1/invitations": {
         parameters: {
             query?: never;
@@ -320,6 +341,33 @@ export interface components {
              */
             id?: string | null;
             /** Name */
+            name: string;
+            /**
+             * Occurred At
+             * @description When it happened, if not now.
+             */
+            occurred_at?: string | null;
+            /**
+             * Regulate From
+             * @default 8
+             */
+            regulate_from: number;
+        };
+        /**
+         * PostedClinicChange
+         * @description Only what is different now. `regulate_from`: the body comes first from 7 or from 8, never later.
+         */
+        PostedClinicChange: {
+            /**
+             * Id
+             * @description Chosen by the client; sending the same again is safe.
+             */
+            id?: string | null;
+            /**
+             * Name
+             * @description What the clinic is called.
+             * @default
+             */
             name: string;
             /**
              * Occurred At
@@ -752,6 +800,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClinicShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    clinic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicShown"];
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    change_clinic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the clinic as it was read. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedClinicChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicShown"];
+                };
+            };
+            /** @description It is not the one that If-Match names any more. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
                 };
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */

@@ -1286,7 +1286,8 @@ export interface components {
          * @description What the crisis page shows. `country` is the row's code, None for `other`.
          *
          *     `notice` stands beside the numbers: that they are not checked, or when they last were, if that is long ago.
-         *     With `websites_first` the directories come before the lines.
+         *     With `websites_first` the directories come before the lines. `unsafe_home` is for somebody who is not safe where
+         *     they are; where it is empty, the emergency number is for that too.
          */
         CrisisResources: {
             /** Country */
@@ -1297,6 +1298,8 @@ export interface components {
             lines: components["schemas"]["Line"][];
             /** Notice */
             notice: string;
+            /** Unsafe Home */
+            unsafe_home: components["schemas"]["Line"][];
             /** Websites */
             websites: components["schemas"]["Website"][];
             /** Websites First */
@@ -1334,6 +1337,11 @@ export interface components {
             note: string;
             /** Number */
             number: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
         };
         /**
          * Evidence
