@@ -44,16 +44,20 @@ PROFILES = sa.Table(
     sa.Column("sealed", sa.LargeBinary),
 )
 # What every check-in needs is written out, because building a statement costs more than the server needs for it.
+SO_FAR = (
+    "practice_version AS coach, checkin_version AS checkin, clinic_version AS clinic,"
+    " (SELECT k.version FROM router.clinics k WHERE k.clinic = c.clinic) AS settings,"
+    " (SELECT k.regulate_from FROM router.clinics k WHERE k.clinic = c.clinic) AS regulate_from"
+)
 TAKEN_IN = (
     "INSERT INTO router.clients AS c (client, org, practice_version, checkin_version)"
     " VALUES (:client, :org, :coach, :checkin)"
     " ON CONFLICT (client) DO UPDATE SET practice_version = greatest(c.practice_version, excluded.practice_version),"
     " checkin_version = greatest(c.checkin_version, excluded.checkin_version)"
-    " RETURNING practice_version AS coach, checkin_version AS checkin, clinic_version AS clinic,"
-    " (SELECT k.version FROM router.clinics k WHERE k.clinic = c.clinic) AS settings,"
-    " (SELECT k.regulate_from FROM router.clinics k WHERE k.clinic = c.clinic) AS regulate_from"
+    f" RETURNING {SO_FAR}"
 )
 LOCK = sa.text(TAKEN_IN)
+LOOK = sa.text(f"SELECT {SO_FAR} FROM (SELECT) AS one LEFT JOIN router.clients c ON c.client = :client")
 # The check-in's row is made from the client's row, so the client is locked first.
 LOCK_AND_RECORD = sa.text(
     f"WITH locked AS ({TAKEN_IN}), kept AS ("

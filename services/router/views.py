@@ -23,6 +23,7 @@ from services.router.tables import (
     CLIENTS,
     LOCK,
     LOCK_AND_RECORD,
+    LOOK,
     MOMENTS,
     PROFILES,
     RETRACTIONS,
@@ -56,6 +57,10 @@ class Rows(Remembering):
         """Wait until nobody else handles this client; note how far these streams were taken in."""
         given = {**self._owner, "coach": coach, "checkin": checkin}
         self._take_in((await self._connection.execute(LOCK, given)).one())
+
+    async def look(self) -> None:
+        """The same without waiting for anybody, for those who change no row."""
+        self._take_in((await self._connection.execute(LOOK, {"client": self._key.subject})).one())
 
     async def lock_and_record(self, check_in: CheckIn, version: int, replaces: UUID | None) -> None:
         """`lock`, and keep a check-in; of one that is known to be retracted only that it was."""

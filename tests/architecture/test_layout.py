@@ -25,6 +25,8 @@ OWN_FILES = {
         "client.py",
         "constants.py",
         "ranking",
+        "first_line.py",
+        "packs.py",
         "helped.py",
         "reasons.py",
         "episode.py",

@@ -16,7 +16,8 @@ FROM_THE_WHEEL = 'Give one to three different ids from GET /v1/emotions, the str
 WITH_OFFSET = "Give a date and time with its offset, such as 2026-01-31T21:45:00+01:00."
 # Everything that is kept because somebody asked for it; what the workers add later is left out.
 STORED = """
-SELECT (SELECT count(*) FROM log.events WHERE type NOT IN ('technique.recommended', 'card.shown'))
+SELECT (SELECT count(*) FROM log.events
+        WHERE type NOT IN ('technique.recommended', 'first_line.prepared', 'card.shown'))
     + (SELECT count(*) FROM log.note_keys) + (SELECT count(*) FROM log.subject_keys)
     + (SELECT count(*) FROM clinic.clients) + (SELECT count(*) FROM clinic.staff)
     + (SELECT count(*) FROM clinic.invitations) + (SELECT count(*) FROM clinic.sessions)

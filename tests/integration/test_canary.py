@@ -67,7 +67,7 @@ ON_THE_WIRE = {
     *("datacontenttype", "data_base64", "content", "chain"),
 }
 TYPES = {
-    *("check_in.recorded", "check_in.retracted", "technique.recommended", "card.shown"),
+    *("check_in.recorded", "check_in.retracted", "technique.recommended", "first_line.prepared", "card.shown"),
     *("practice.started", "practice.step_completed", "practice.finished"),
     *("plan.added", "plan.attempted", "plan.not_this_time", "plan.line_written", "plan.question_added"),
     *("reminder.set", "occurrence.sent", "occurrence.confirmed", "quiet.asked"),

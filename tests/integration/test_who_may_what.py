@@ -33,8 +33,8 @@ Ways = dict[str, httpx.Client]
 # therapist reads a report, or her therapist proposes something.
 EVENTS_OF = """
 SELECT count(*) FROM log.events WHERE subject = $1::uuid AND type NOT IN (
-    'technique.recommended', 'card.shown', 'quiet.asked', 'occurrence.sent', 'report.built', 'report.opened',
-    'plan.proposed'
+    'technique.recommended', 'first_line.prepared', 'card.shown', 'quiet.asked', 'occurrence.sent', 'report.built',
+    'report.opened', 'plan.proposed'
 )
 """
 EVENTS = "SELECT count(*) FROM log.events WHERE service = 'clinic'"

@@ -31,9 +31,9 @@ EVENTS = (
 )
 BEHIND = (
     "SELECT NOT EXISTS (SELECT FROM {0}.inbox) AND NOT EXISTS (SELECT FROM {0}.retries)"
-    " AND (SELECT count(*) FROM {0}.dead_letters) = $1"
-    " AND (SELECT c.behind = '{{}}' AND (c.tx, c.position) >= (SELECT e.tx, e.position FROM log.events e"
-    " ORDER BY e.tx DESC, e.position DESC LIMIT 1) FROM {0}.checkpoints c)"
+    " AND (SELECT count(DISTINCT (subject, event)) FROM {0}.dead_letters) = $1"
+    " AND (SELECT bool_and(c.behind = '{{}}' AND (c.tx, c.position) >= (SELECT e.tx, e.position FROM log.events e"
+    " ORDER BY e.tx DESC, e.position DESC LIMIT 1)) FROM {0}.checkpoints c)"
 )
 Stream = tuple[UUID, str]
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,13 +11,14 @@ from uuid import UUID, uuid4
 
 from pydantic import JsonValue, SecretStr
 
+from services.router import packs
 from services.router.consumers import HANDLERS, SOURCES
 from services.router.main import build_worker
 from services.router.refold import refold
 from services.router.settings import WorkerSettings
 from services.router.tables import MOMENTS, PROFILES, RUNS
 from services.router.views import about
-from shared.bus import HearingSettings, RedisNews, Work
+from shared.bus import Handler, HearingSettings, RedisNews, Work
 from shared.database import Database
 from shared.events import (
     Assignment,
@@ -28,6 +29,7 @@ from shared.events import (
     ClinicSettingsChanged,
     Context,
     Contract,
+    FirstLinePrepared,
     PlanAdded,
     PracticeFinished,
     PracticeRated,
@@ -46,8 +48,8 @@ OFFER = "technique.recommended"
 UNHANDLED = """
 SELECT count(*) FROM log.events e
 WHERE e.subject = $1 AND e.type = ANY($2)
-AND NOT EXISTS (SELECT FROM router.inbox i WHERE i.subject = e.subject AND i.event = e.id)
-AND NOT EXISTS (SELECT FROM router.checkpoints c WHERE (c.tx, c.position) >= (e.tx, e.position))
+AND NOT EXISTS (SELECT FROM router.inbox i WHERE i.consumer = $3 AND i.subject = e.subject AND i.event = e.id)
+AND NOT EXISTS (SELECT FROM router.checkpoints c WHERE c.consumer = $3 AND (c.tx, c.position) >= (e.tx, e.position))
 """
 
 
@@ -226,6 +228,10 @@ class World:
         assert found is not None
         return found
 
+    async def packs(self, who: SubjectKey) -> list[Heard]:
+        """Every offline pack of the client, the newest last."""
+        return [each for each in await self.heard(who, "router") if isinstance(each.data, FirstLinePrepared)]
+
     async def settled(self, who: SubjectKey) -> None:
         """Until everything about the client is handled, and none of it failed."""
 
@@ -233,16 +239,20 @@ class World:
             async with connected(self.database.owner) as owner:
                 assert await owner.fetchval("SELECT count(*) FROM router.dead_letters") == 0
                 waiting = await owner.fetchval("SELECT count(*) FROM router.retries")
-                return not waiting and not await owner.fetchval(UNHANDLED, who.subject, list(HANDLERS))
+                left = [
+                    await owner.fetchval(UNHANDLED, who.subject, list(handlers), consumer)
+                    for consumer, handlers in (("router", HANDLERS), (packs.CONSUMER, packs.HANDLERS))
+                ]
+                return not waiting and not any(left)
 
         await until(look)
 
-    async def hear(self, who: SubjectKey, events: Iterable[Heard]) -> None:
+    async def hear(self, who: SubjectKey, events: Iterable[Heard], handlers: Mapping[str, Handler] = HANDLERS) -> None:
         """Handle events in just this order, each in a transaction of its own."""
         for heard in events:
             async with self.worker.unit_of_work(None) as unit:
                 work = Work(unit, {who.subject: who})
-                await HANDLERS[heard.type](heard, work)
+                await handlers[heard.type](heard, work)
                 await work.record()
 
     async def said(self, who: SubjectKey) -> list[Heard]:

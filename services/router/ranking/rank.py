@@ -1,14 +1,13 @@
 """From the inputs of one moment to the ordered techniques."""
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.router.constants import OPTIONS
-from services.router.helped import Seen, seen
 from services.router.ranking.choosing import choose, order
 from services.router.ranking.filters import Refused, sift, suiting
 from services.router.ranking.inputs import Case, Plan, RankingInputs, fill
+from services.router.ranking.past import Past
 from services.router.ranking.score import Scored, Scoring
 from services.router.ranking.shelf import Shelf
 
@@ -36,26 +35,21 @@ class Ranking:
         return self.ordered[:OPTIONS]
 
 
-def rank(inputs: RankingInputs, shelf: Shelf) -> Ranking:
-    """Rank every technique of the shelf. Same inputs, same answer; runs that began after `now` count for nothing."""
+def rank(inputs: RankingInputs, shelf: Shelf, past: Past | None = None) -> Ranking:
+    """Rank every technique of the shelf. Same inputs, same answer; runs that began after `now` count for nothing.
+
+    `past` is that of these very inputs, for those who ask about many feelings at one moment.
+    """
     case = fill(inputs)
     start = suiting(shelf, case.emotions, inputs.intensity, case.first_line)
-    runs = judged(inputs, shelf, start.names)
+    past = past or Past(inputs.history, inputs.now, shelf)
+    runs = past.of(start.names)
     sifted = sift(start, inputs, case, runs)
-    scoring = Scoring(inputs, case, shelf, runs)
+    scoring = Scoring(inputs, case, shelf, runs, past)
     best = sorted(map(scoring.score, sifted.passed), key=lambda each: order(each, BEFORE_ALL_RUNS))
     ordered, plan = choose(best, inputs, case, shelf.pleasant.issuperset(case.emotions))
     tiny = tiny_version(ordered[0], inputs, case) if ordered else None
     return Ranking(tuple(ordered), tuple(sifted.refused), case, plan, sifted.relaxed, tiny)
-
-
-def judged(inputs: RankingInputs, shelf: Shelf, asked: Collection[str]) -> Mapping[str, Sequence[Seen]]:
-    """The earlier runs of the techniques `asked` about, with what came of them."""
-    runs: dict[str, list[Seen]] = {}
-    for run in inputs.history:
-        if run.technique_id in asked and run.at <= inputs.now:
-            runs.setdefault(run.technique_id, []).append(seen(run, run.emotion in shelf.pleasant))
-    return runs
 
 
 def tiny_version(first: Scored, inputs: RankingInputs, case: Case) -> str | None:

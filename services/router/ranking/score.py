@@ -16,9 +16,10 @@ from services.router.constants import (
     WEIGHTS_ELSE,
     WEIGHTS_HIGH,
 )
-from services.router.helped import Belief, Here, Seen, believe, fatigue
+from services.router.helped import Belief, Here, Seen
 from services.router.ranking.filters import Candidate
 from services.router.ranking.inputs import Case, RankingInputs
+from services.router.ranking.past import Past
 from services.router.ranking.shelf import Item, Shelf, level_term
 from shared.catalogue import adapted
 
@@ -46,8 +47,11 @@ class Scored(NamedTuple):
 class Scoring:
     """One moment's scoring: what is the same for every technique is worked out once."""
 
-    def __init__(self, inputs: RankingInputs, case: Case, shelf: Shelf, runs: Mapping[str, Sequence[Seen]]) -> None:
+    def __init__(
+        self, inputs: RankingInputs, case: Case, shelf: Shelf, runs: Mapping[str, Sequence[Seen]], past: Past
+    ) -> None:
         self._inputs = inputs
+        self._past = past
         self._case = case
         self._runs = runs
         self._high = inputs.intensity >= HIGH
@@ -59,8 +63,8 @@ class Scoring:
     def score(self, candidate: Candidate) -> Scored:
         item = candidate.item
         runs = self._runs.get(item.id, ())
-        belief = believe(item.prior, runs, self._here) if runs else item.untried
-        values = self._values(item, candidate.fit, belief.help, fatigue(runs, self._inputs.now))
+        belief = self._past.belief(item, self._here) if runs else item.untried
+        values = self._values(item, candidate.fit, belief.help, self._past.tired(item.id) if runs else 0.0)
         score = 100 * sum(map(mul, self._weights, values))
         return Scored(item, score, self._names, values, belief, runs, candidate.missing)
 
