@@ -214,8 +214,10 @@ class World:
 
     async def offers(self, who: SubjectKey) -> dict[UUID, TechniqueRecommended]:
         """Every offer of the client by its cause."""
-        found = [event.data for event in await self.heard(who, "router")]
-        return {data.cause: data for data in found if isinstance(data, TechniqueRecommended)}
+        offers = [event.data for event in await self.heard(who, "router") if event.type == OFFER]
+        found = {data.cause: data for data in offers if isinstance(data, TechniqueRecommended)}
+        assert len(found) == len(offers), "Two offers answer the same cause."
+        return found
 
     async def offer(self, who: SubjectKey, cause: UUID) -> TechniqueRecommended:
         """The offer for a check-in or a practice, as soon as it stands under the id that everybody can derive."""
