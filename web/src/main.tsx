@@ -2,12 +2,13 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app/App.tsx';
-import type { Look, Parts } from './app/context.ts';
+import type { Look, Moments, Parts } from './app/context.ts';
 import { leaver } from './app/leave.ts';
 import { createRouter } from './app/router.ts';
 import { keepShell } from './app/shell.ts';
 import './app/theme.css';
 import './app/screen.css';
+import { createDraft } from './moment/draft.ts';
 import { directory } from './safety/directory.ts';
 import { countriesOf, countryOf } from './safety/numbers.ts';
 import { chooseLanguage, direction, language } from './words/index.ts';
@@ -15,8 +16,22 @@ import { chooseLanguage, direction, language } from './words/index.ts';
 const leave = leaver(window);
 if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
 
+const router = createRouter(window);
+const draft = createDraft();
+const moments: Moments = {
+  draft,
+  sent: signal(null),
+  heardIn: () => [],
+  send: (moment) => {
+    moments.sent.value = moment;
+    draft.clear();
+    router.go('sent');
+  },
+};
+
 const parts: Parts = {
-  router: createRouter(window),
+  router,
+  moments,
   look: signal<Look>('auto'),
   country: signal(countryOf(navigator.languages, countriesOf(directory))),
   online: signal(navigator.onLine),

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { AboutScreen } from '../about/AboutScreen.tsx';
 import { MomentScreen } from '../moment/MomentScreen.tsx';
+import { SentScreen } from '../moment/SentScreen.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { counted, t } from '../words/index.ts';
@@ -12,6 +13,7 @@ import { Button, LinkButton } from './screen.tsx';
 
 const screens: Record<Place, () => JSX.Element> = {
   home: MomentScreen,
+  sent: SentScreen,
   help: HelpScreen,
   settings: SettingsScreen,
   about: AboutScreen,

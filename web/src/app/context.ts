@@ -1,9 +1,23 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
+import type { Draft, Moment } from '../moment/draft.ts';
 import type { Router } from './router.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
+
+/** Codes of safety.md section 2 that the words of a note may call for. */
+export type Heard = 'S1' | 'S2' | 'S12';
+
+/** A moment, from the first tap to its sending. */
+export interface Moments {
+  draft: Draft;
+  /** What was sent last. */
+  sent: Signal<Moment | null>;
+  /** Looks at words before anything is sent. What it hears is for the next screen alone: never kept, never sent. */
+  heardIn: (text: string) => readonly Heard[];
+  send: (moment: Moment, heard: readonly Heard[]) => void;
+}
 
 /** What the composition root builds and every screen may use. */
 export interface Parts {
@@ -14,6 +28,7 @@ export interface Parts {
   /** How many records are still to be sent. */
   waiting: Signal<number>;
   leave: () => void;
+  moments: Moments;
 }
 
 export const PartsContext = createContext<Parts | null>(null);

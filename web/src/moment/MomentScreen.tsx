@@ -1,73 +1,97 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { Button, Notice, Screen } from '../app/screen.tsx';
-import { emotions, families, parentOf, wordsOf, type Emotion } from '../wheel/emotions.ts';
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { useParts } from '../app/context.ts';
+import { List } from '../wheel/List.tsx';
+import { Search } from '../wheel/Search.tsx';
+import { Wheel, type Choosing } from '../wheel/Wheel.tsx';
 import { t } from '../words/index.ts';
+import { Chosen } from './Chosen.tsx';
 import { MOST, picked } from './picking.ts';
+import { More } from './More.tsx';
+import { Strength } from './Strength.tsx';
+import { Ways } from './Ways.tsx';
+import { firstView, sightOf, type View } from './view.ts';
+import './moment.css';
 
+/** The first screen: a word, how strong it is, Send; all of it at once, and the rest only for who wants it. */
 export function MomentScreen(): JSX.Element {
-  const chosen = useSignal<readonly string[]>([]);
-  const pick = (id: string): void => {
-    chosen.value = picked(chosen.value, id);
+  const { draft } = useParts().moments;
+  const first = useRef<View>(firstView(sightOf(window), null));
+  const view = draft.view.value ?? first.current;
+  const finding = useSignal(false);
+  const refused = useSignal(false);
+  const choosing: Choosing = {
+    chosen: draft.chosen.value,
+    full: draft.chosen.value.length >= MOST,
+    pick: (id) => {
+      const after = picked(draft.chosen.value, id);
+      refused.value = after === draft.chosen.value;
+      draft.chosen.value = after;
+    },
   };
+  const go = (next: View | 'find'): void => {
+    finding.value = next === 'find';
+    if (next !== 'find') draft.view.value = next;
+  };
+  const shown = finding.value ? 'find' : view;
   return (
-    <Screen title={t('moment.title')} way="none">
-      <p class="hint">{t('moment.hint')}</p>
-      <Picked chosen={chosen.value} />
-      {families.map((family) => (
-        <Family key={family.id} family={family} chosen={chosen.value} pick={pick} />
-      ))}
-      {chosen.value.length > 0 && (
-        <Button
-          onPress={() => {
-            chosen.value = [];
-          }}
-        >
-          {t('moment.clear')}
-        </Button>
-      )}
-    </Screen>
+    <main class={`screen moment by-${shown}`}>
+      <h1 tabIndex={-1}>{t('moment.title')}</h1>
+      <div class="moment-words">
+        {shown === 'wheel' && <Wheel {...choosing} />}
+        <Ways at={shown} from={view} go={go} />
+        {shown === 'list' && <List {...choosing} />}
+        {shown === 'find' && (
+          <Search
+            {...choosing}
+            done={() => {
+              go(view);
+            }}
+          />
+        )}
+      </div>
+      <Act refused={refused.value} />
+    </main>
   );
 }
 
-function Picked(given: { chosen: readonly string[] }): JSX.Element {
-  const words = given.chosen.flatMap((id) => emotions.get(id)?.label ?? []).join(', ');
+/** What belongs to the thumb: the words picked, the line, Send. */
+function Act(given: { refused: boolean }): JSX.Element {
+  const { draft, send, heardIn } = useParts().moments;
+  const open = useSignal(false);
+  const missing = useSignal<'' | 'word' | 'strength'>('');
+  const press = (): void => {
+    const moment = draft.moment.value;
+    if (moment) send(moment, heardIn(moment.note ?? ''));
+    else missing.value = draft.chosen.value.length === 0 ? 'word' : 'strength';
+  };
+  const ready = draft.moment.value !== null;
+  const lacking = ready ? '' : missing.value;
   return (
-    <Notice live>
-      {words ? <p>{t('moment.picked', { words })}</p> : <p>{t('moment.naming')}</p>}
-      {given.chosen.length === MOST && <p>{t('moment.full')}</p>}
-    </Notice>
+    <>
+      <div class="moment-act">
+        <Chosen draft={draft} refused={given.refused && draft.chosen.value.length >= MOST} />
+        <Strength draft={draft} />
+        <div class="moment-send">
+          <button
+            type="button"
+            class="button plain"
+            aria-expanded={open.value}
+            onClick={() => (open.value = !open.value)}
+          >
+            {t(open.value ? 'moment.less' : 'moment.more')}
+          </button>
+          <button type="button" class="button main" aria-disabled={!ready} onClick={press}>
+            {t('moment.send')}
+          </button>
+        </div>
+        <p class="small" role="status">
+          {lacking === 'word' && t('moment.needs.word')}
+          {lacking === 'strength' && draft.intensity.value === null && t('moment.needs.strength')}
+        </p>
+      </div>
+      {open.value && <More draft={draft} hour={new Date().getHours()} />}
+    </>
   );
-}
-
-function Family(given: { family: Emotion; chosen: readonly string[]; pick: (id: string) => void }): JSX.Element {
-  return (
-    <details class="family">
-      <summary>{given.family.label}</summary>
-      <ul class="words">
-        {wordsOf(given.family).map((each) => {
-          const here = given.chosen.includes(each.id);
-          return (
-            <li key={each.id}>
-              <Button
-                pressed={here}
-                disabled={!here && given.chosen.length === MOST}
-                label={nameOf(each)}
-                onPress={() => {
-                  given.pick(each.id);
-                }}
-              >
-                {each.label}
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
-    </details>
-  );
-}
-
-function nameOf(emotion: Emotion): string {
-  const parent = parentOf(emotion);
-  return parent ? t('moment.inside', { word: emotion.label, family: parent.label }) : emotion.label;
 }
