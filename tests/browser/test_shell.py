@@ -183,7 +183,7 @@ def test_nothing_is_kept_without_joining_but_the_app_itself(device: MakeDevice) 
     phone = device()
     page = phone.open()
     phone.keep_app()
-    page.locator("summary").first.click()
+    page.get_by_role("button", name="I can’t name it").click()
     page.get_by_role("button", name="Need help now").click()
     kept = page.evaluate(
         "async () => [localStorage.length, sessionStorage.length, document.cookie.length,"

@@ -82,7 +82,7 @@ function Act(given: { refused: boolean }): JSX.Element {
           >
             {t(open.value ? 'moment.less' : 'moment.more')}
           </button>
-          <button type="button" class="button main" aria-disabled={!ready} onClick={press}>
+          <button type="button" class={`button main ${ready ? '' : 'waiting'}`} onClick={press}>
             {t('moment.send')}
           </button>
         </div>

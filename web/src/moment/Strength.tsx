@@ -30,9 +30,7 @@ export function Strength(given: { draft: Draft }): JSX.Element {
           }}
           path="M3.5 8h9"
         />
-        <label for={id}>
-          {said === null ? t('strength.label') : <Said value={said} />}
-        </label>
+        <label for={id}>{said === null ? t('strength.label') : <Said value={said} />}</label>
         <Step
           label={t('strength.up')}
           onPress={() => {

@@ -41,7 +41,7 @@ function Option(given: Shared & { sector: Sector; chosen: readonly string[]; ful
       aria-selected={here}
       aria-disabled={given.full && !here ? 'true' : undefined}
       aria-label={nameOf(sector.id)}
-      tabIndex={sector.id === given.active ? 0 : -1}
+      tabindex={sector.id === given.active ? 0 : -1}
       class={`sector ${fillOf(sector)}`}
       d={outline(sector, given.side)}
       onClick={() => {
@@ -62,7 +62,7 @@ export function Slices(given: Shared): JSX.Element {
           role="button"
           aria-expanded="false"
           aria-label={t('wheel.family', { family: family.label, count: wordsOf(family).length })}
-          tabIndex={family.id === given.active ? 0 : -1}
+          tabindex={family.id === given.active ? 0 : -1}
           class="slice"
           onClick={() => {
             given.onChoose(family.id);
