@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../words/index.ts';
 import { emotion, familyOf, type Family } from './emotions.ts';
 import { DRAWN_AT, opened, overview, WIDE_WHEEL, DIRECT_WHEEL, type Sector, type Width } from './geometry.ts';
@@ -141,7 +141,8 @@ function useStops(svg: { current: SVGSVGElement | null }, stops: readonly string
   const [focused, setFocused] = useState(false);
   const pending = useRef<string | null>(null);
   const active = stops.includes(wanted) ? wanted : (stops[0] ?? '');
-  useEffect(() => {
+  // At once, and not after the next picture: a quick second key would else meet the old wheel.
+  useLayoutEffect(() => {
     if (pending.current === null) return;
     stopOf(svg.current, pending.current)?.focus({ preventScroll: true });
     pending.current = null;
