@@ -8,11 +8,17 @@ from playwright.sync_api import Page
 
 FINGER = 44  # CSS pixels each way.
 TAPPED = "a, button, input, select, summary, textarea, [role=button], [role=option]"
+# The box around a piece of a ring says little of the room in it; web/tests/geometry.test.ts measures the circle.
 SMALLER_THAN = """([tapped, least]) => [...document.querySelectorAll(tapped)]
+    .filter((each) => !each.closest('.wheel-svg'))
     .filter((each) => each.checkVisibility())
     .filter((each) => Math.min(each.getBoundingClientRect().width, each.getBoundingClientRect().height) < least)
     .map((each) => each.outerHTML.slice(0, 120))"""
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+# A colour on its way from one to another has neither's contrast.
+SETTLED = "() => Promise.all(document.getAnimations().map((each) => each.finished)).then(() => undefined)"
 
 
 @cache
@@ -23,6 +29,7 @@ def source() -> str:
 def violations(page: Page) -> list[str]:
     """Each as "rule: what is wrong at this element". The page's policy lets no script tag in, so it is evaluated."""
     page.evaluate(source())
+    page.evaluate(SETTLED)
     found: dict[str, Any] = page.evaluate("() => axe.run(document, {rules: {'target-size': {enabled: true}}})")
     return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
 
