@@ -8,7 +8,7 @@ import pytest
 
 from services.router.decider import shown
 from services.router.episode import Standing
-from services.router.helped import Here, believe, seen
+from services.router.helped import Here, believe, seen, weight
 from services.router.ranking import Plan, Ranking, RankingInputs, rank, stocked
 from shared.catalogue import load_catalogue
 from tests.router.people import ANXIOUS, HOME, NOW, WORK, WORRIED, ago, moment, run
@@ -63,13 +63,19 @@ def test_a_help_of_the_longer_out_breath_is_the_one_worked_out_by_hand() -> None
     first, second = (seen(each, pleasant=False) for each in OUT_BREATHS)
     assert first.outcome == pytest.approx(0.65)
     assert second.outcome == pytest.approx(0.323, abs=0.001)
-    belief = believe(0.28, (first, second), Here.at(NOW, ANXIOUS, 9, WORK))
+    here = Here.at(NOW, ANXIOUS, 9, WORK)
+    assert [weight(each, here) / 1.5 for each in OUT_BREATHS] == pytest.approx([0.922, 0.851], abs=0.001)
+    assert [weight(each, here) for each in OUT_BREATHS] == pytest.approx([1.384, 1.276], abs=0.001)
+    belief = believe(0.28, (first, second), here)
     assert belief.mean == pytest.approx(0.402, abs=0.001)
     assert belief.help == pytest.approx(0.87, abs=0.005)
 
 
 def test_a_without_the_plan_what_has_helped_comes_first() -> None:
-    assert three(moment(ANXIOUS, intensity=9, **MAYA | {"plans": ()}))[0] == ("longer-out-breath", 75.1)
+    inputs = moment(ANXIOUS, intensity=9, **MAYA | {"plans": ()})
+    assert three(inputs)[0] == ("longer-out-breath", 75.1)
+    terms = {name: round(value, 2) for name, value in ranked(inputs).ordered[0].terms.items()}
+    assert terms == {"fit": 0.70, "int": 0.69, "help": 0.87, "ctx": 1, "evi": 1, "hw": 0, "fat": 0.01}
 
 
 def test_a_one_poor_run_takes_five_senses_out_of_the_best_ten() -> None:
@@ -95,10 +101,10 @@ def test_a_still_eight_leads_to_another_way() -> None:
     assert three(second_step()) == [("drop-anchor", 65.6), ("count-back", 64.8), ("look-around-slowly", 64.1)]
 
 
-def test_a_at_six_there_is_room_for_thinking() -> None:
+def third_step() -> RankingInputs:
     second = second_step()
     done = run("drop-anchor", at=second.now, before=8, after=6, triggers=WORK)
-    inputs = replace(
+    return replace(
         second,
         now=second.now + timedelta(minutes=3),
         intensity=6,
@@ -109,8 +115,13 @@ def test_a_at_six_there_is_room_for_thinking() -> None:
             phase="reflect", done=("three-slow-breaths", "drop-anchor"), last_channel="body", settled=True
         ),
     )
+
+
+def test_a_at_six_there_is_room_for_thinking() -> None:
+    inputs = third_step()
     assert three(inputs) == [("mini-thought-record", 73.6), ("future-view", 72.8), ("three-minute-space", 72.2)]
     assert ranked(inputs).tiny == "mini-thought-record"
+    assert stocked().by_id["mini-thought-record"].technique.tiny.line == "Say the first line in your head."
     costs = three(replace(inputs, energy="medium"))[0][1] - 73.6
     assert costs == pytest.approx(6.0)
 
