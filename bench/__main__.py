@@ -1,6 +1,6 @@
-"""python -m bench: every measurement, one after the other, in about ten minutes."""
+"""python -m bench: every measurement, one after the other, in about eleven minutes."""
 
-from bench import end_to_end, ingest, listening, replay, reports, walking
+from bench import end_to_end, ingest, listening, replay, reports, router, walking
 from bench.proc import machine
 from bench.table import Report
 
@@ -10,6 +10,7 @@ def main() -> None:
     with Report() as report:
         ingest.measure(report)
         end_to_end.measure(report)
+        router.measure(report)
         reports.measure(report)
         replay.measure(report)
         walking.measure(report)

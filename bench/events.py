@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -54,22 +54,34 @@ class Heard:
 class Rounds:
     """Each kind of worker in turn gets as many check-ins at once as it can hear in a few seconds."""
 
+    kinds: Mapping[str, str] = KINDS
+    events = EVENTS
+
     def __init__(self, world: World, people: list[Person]) -> None:
         self._world = world
         self._people = people
         self.heard: defaultdict[str, list[Heard]] = defaultdict(list)
 
     async def measure(self, rounds: int = ROUNDS) -> None:
-        owner = await asyncpg.connect(self._world.postgres.url)
-        for statement in (TABLE, *wall("router", "bench_offers", "router", api="")):
-            await owner.execute(statement)
-        await owner.close()
         keys = await self._keys()
+        await self._prepare(keys)
         redis = Redis.from_url(self._world.valkey.url)
         for number in range(rounds):
-            for kind in in_turn(list(KINDS), number):
+            for kind in in_turn(list(self.kinds), number):
                 self.heard[kind].append(await self._round(kind, redis, keys))
         await redis.aclose()
+
+    async def _prepare(self, keys: list[SubjectKey]) -> None:
+        await self._execute(TABLE, *wall("router", "bench_offers", "router", api=""))
+
+    async def _execute(self, *statements: str) -> None:
+        owner = await asyncpg.connect(self._world.postgres.url)
+        for statement in statements:
+            await owner.execute(statement)
+        await owner.close()
+
+    def _begin(self, kind: str) -> Process:
+        return self._world.begin(f"{kind}-worker", "bench.hearers", kind, role="router_worker")
 
     async def _keys(self) -> list[SubjectKey]:
         database = Database(self._world.url("router_worker"), pool_size=1)
@@ -81,12 +93,12 @@ class Rounds:
 
     async def _round(self, kind: str, redis: Redis, keys: list[SubjectKey]) -> Heard:
         await redis.delete(HEARD, SAID)
-        worker = self._world.begin(f"{kind}-worker", "bench.hearers", kind, role="router_worker")
+        worker = self._begin(kind)
         try:
             await until(lambda: group_reads(redis), worker)
             if kind == PRODUCT:
                 await until(self._inbox_is_empty, worker)
-            events = await record(self._world.url("checkin_api"), keys)
+            events = await record(self._world.url("checkin_api"), keys, self.events)
             return await self._timed(redis, worker, [encode(event) for event in events])
         finally:
             await asyncio.to_thread(self._world.stop, worker)
@@ -94,7 +106,7 @@ class Rounds:
     async def _inbox_is_empty(self) -> bool:
         """Whether the worker has passed over what earlier rounds handled."""
         owner = await asyncpg.connect(self._world.postgres.url)
-        rows = await owner.fetchval("SELECT count(*) FROM router.inbox")
+        rows = await owner.fetchval("SELECT count(*) FROM router.inbox WHERE consumer = 'router'")
         await owner.close()
         return not rows
 
@@ -120,7 +132,7 @@ class Rounds:
     def _against(self, kind: str, goal: Goal | None = None) -> Line:
         product, bare = ([each.per_second for each in self.heard[name]] for name in (PRODUCT, kind))
         return Line(
-            what=f"{KINDS['hearing']} / {KINDS[kind]}",
+            what=f"{self.kinds[PRODUCT]} / {self.kinds[kind]}",
             figure=f"{median(product):,.0f}/s",
             limit=f"{median(bare):,.0f}/s",
             ratio=ratio_in_turn(product, bare),
@@ -130,7 +142,7 @@ class Rounds:
     def details(self) -> str:
         rows = [
             (
-                KINDS[kind],
+                self.kinds[kind],
                 f"{median([each.per_second for each in heard]):,.0f}",
                 f"{min(each.per_second for each in heard):,.0f}-{max(each.per_second for each in heard):,.0f}",
                 f"{median([each.cpu for each in heard]):,.0f}",
@@ -154,14 +166,14 @@ async def group_reads(redis: Redis) -> bool:
         groups: Any = await redis.xinfo_groups(HEARD)
     except ResponseError:
         return False
-    return any(group["consumers"] for group in groups)
+    return any(group["name"] == b"router" and group["consumers"] for group in groups)
 
 
-async def record(url: str, keys: list[SubjectKey]) -> list[Recorded]:
+async def record(url: str, keys: list[SubjectKey], events: int) -> list[Recorded]:
     """Check-ins in the log that nobody was told of."""
     connection = await asyncpg.connect(url)
     recorded: list[Recorded] = []
-    for start in range(0, EVENTS, GROUP):
+    for start in range(0, events, GROUP):
         units = [unit(keys[number % len(keys)]) for number in range(start, start + GROUP)]
         for outcome in await append(connection, units):
             if isinstance(outcome, Appended):
