@@ -1,6 +1,8 @@
 /** The composition root: builds what there is, once, and puts the app on the page. */
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { createClient, sender } from './api/client.ts';
+import { createSession } from './api/session.ts';
 import { App } from './app/App.tsx';
 import type { Look, Moments, Parts } from './app/context.ts';
 import { leaver } from './app/leave.ts';
@@ -11,12 +13,29 @@ import './app/screen.css';
 import { createDraft } from './moment/draft.ts';
 import { directory } from './safety/directory.ts';
 import { countriesOf, countryOf } from './safety/numbers.ts';
+import { createOutbox } from './store/outbox.ts';
+import { alone, otherTabs } from './store/tabs.ts';
+import { createVault } from './store/vault.ts';
 import { chooseLanguage, direction, language } from './words/index.ts';
 
 const leave = leaver(window);
 if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
 
 const router = createRouter(window);
+const vault = createVault(indexedDB);
+const send = sender(fetch.bind(globalThis));
+const session = createSession({ send, vault, alone, now: Date.now, newId: () => crypto.randomUUID() });
+const client = createClient(send, session);
+const tabs = otherTabs();
+const outbox = createOutbox({
+  client,
+  vault,
+  alone,
+  subject: () => session.subject.value,
+  now: Date.now,
+  later: (act, milliseconds) => setTimeout(act, milliseconds),
+  tell: tabs.tell,
+});
 const draft = createDraft();
 const moments: Moments = {
   draft,
@@ -35,17 +54,23 @@ const parts: Parts = {
   look: signal<Look>('auto'),
   country: signal(countryOf(navigator.languages, countriesOf(directory))),
   online: signal(navigator.onLine),
-  waiting: signal(0),
+  waiting: outbox.waiting,
+  client,
+  session,
+  vault,
+  outbox,
   leave,
 };
 
 for (const change of ['online', 'offline']) {
   addEventListener(change, () => {
     parts.online.value = navigator.onLine;
+    if (navigator.onLine) void outbox.flush();
   });
 }
 document.addEventListener('visibilitychange', () => {
   document.documentElement.toggleAttribute('data-covered', document.hidden);
+  if (!document.hidden) void outbox.flush();
 });
 effect(() => {
   document.documentElement.dataset['look'] = parts.look.value;
@@ -56,5 +81,7 @@ effect(() => {
 const place = document.getElementById('app');
 if (!place) throw new Error('The page has no place for the app.');
 place.replaceChildren();
+tabs.hear(() => void session.load().then(outbox.look));
+void session.load().then(outbox.look).then(outbox.flush);
 render(<App parts={parts} />, place);
 if (import.meta.env.PROD) void keepShell(navigator);

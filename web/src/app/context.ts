@@ -1,7 +1,11 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Draft, Moment } from '../moment/draft.ts';
+import type { Client } from '../api/client.ts';
+import type { Session } from '../api/session.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Vault } from '../store/vault.ts';
 import type { Router } from './router.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
@@ -26,8 +30,12 @@ export interface Parts {
   country: Signal<string | null>;
   online: Signal<boolean>;
   /** How many records are still to be sent. */
-  waiting: Signal<number>;
+  waiting: ReadonlySignal<number>;
   leave: () => void;
+  client: Client;
+  session: Session;
+  vault: Vault;
+  outbox: Outbox;
   moments: Moments;
 }
 

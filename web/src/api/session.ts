@@ -1,0 +1,133 @@
+/** Who uses this device: joined by a code once, then renewed for as long as the services allow. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Vault } from '../store/vault.ts';
+import type { Answer, Send } from './client.ts';
+import type { components } from './clinic.d.ts';
+
+type Tokens = components['schemas']['Tokens'];
+type Role = Tokens['roles'][number];
+
+interface Kept {
+  readonly subject: string;
+  readonly roles: readonly Role[];
+  readonly refresh: string;
+  readonly access: string;
+  /** Milliseconds since 1970 by this device's clock. */
+  readonly until: number;
+}
+
+export interface Session {
+  /** Null while nobody has joined on this device. */
+  subject: ReadonlySignal<string | null>;
+  roles: ReadonlySignal<readonly Role[]>;
+  /** Whether the services have ended this session; what waits is kept for the next one. */
+  ended: ReadonlySignal<boolean>;
+  /** Returns once it is known who is here. */
+  load: () => Promise<void>;
+  join: (code: string, adult: boolean) => Promise<Answer<Tokens>>;
+  /** A token that is still good, if there is one or one can be had. */
+  token: () => Promise<string | null>;
+  /** The token after one that was refused. */
+  renewed: (refused: string) => Promise<string | null>;
+  leave: () => Promise<void>;
+}
+
+export interface Outside {
+  readonly send: Send;
+  readonly vault: Vault;
+  /** One at a time, over all tabs. */
+  readonly alone: <T>(name: string, act: () => Promise<T>) => Promise<T>;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+const NAME = 'session';
+/** What belongs to the one who is here, and goes when they go. What waits to be sent is not among it. */
+const OWN = 'own/';
+const REFUSED = [400, 401, 403];
+const EARLY = 30_000;
+const SECOND = 1000;
+
+export function createSession(outside: Outside): Session {
+  const { vault, send, alone, now } = outside;
+  const subject = signal<string | null>(null);
+  const roles = signal<readonly Role[]>([]);
+  const ended = signal(false);
+  const tries = new Map<string, string>();
+
+  const show = (kept: Kept | null): void => {
+    subject.value = kept?.subject ?? null;
+    roles.value = kept?.roles ?? [];
+    ended.value = kept?.refresh === '';
+  };
+  const keep = async (kept: Kept): Promise<void> => {
+    await vault.put(NAME, kept);
+    show(kept);
+  };
+  const renewed = (refused: string | null): Promise<string | null> => alone(NAME, () => renew(outside, refused, keep));
+
+  return {
+    subject,
+    roles,
+    ended,
+    load: async () => {
+      show(await vault.get<Kept>(NAME));
+    },
+    join: async (code, adult) => {
+      // The same id for the same code: an answer that was lost can be asked for again.
+      const id = tries.get(code) ?? outside.newId();
+      tries.set(code, id);
+      const path = `/v1/invitations/${encodeURIComponent(code)}/accept`;
+      const answer = await send<Tokens>({ method: 'POST', path, body: { id, adult } });
+      if (answer.ok) await keep(keptOf(answer.data, now()));
+      return answer;
+    },
+    token: async () => {
+      const kept = await vault.get<Kept>(NAME);
+      if (!kept) return null;
+      return isGood(kept, null, now()) ? kept.access : renewed(null);
+    },
+    renewed,
+    leave: async () => {
+      const own = await vault.list(OWN);
+      await Promise.all(own.map((each) => vault.remove(each.name)));
+      await vault.remove(NAME);
+      show(null);
+    },
+  };
+}
+
+/** Only ever one at a time: a token that is used twice too late ends the session. */
+async function renew(
+  { vault, send, now }: Outside,
+  refused: string | null,
+  keep: (kept: Kept) => Promise<void>,
+): Promise<string | null> {
+  const kept = await vault.get<Kept>(NAME);
+  if (!kept) return null;
+  // Another tab may have been here first.
+  if (isGood(kept, refused, now())) return kept.access;
+  if (!kept.refresh) return null;
+  const body = { grant_type: 'refresh_token', refresh_token: kept.refresh };
+  const answer = await send<Tokens>({ method: 'POST', path: '/v1/token', body });
+  if (answer.ok) {
+    await keep(keptOf(answer.data, now()));
+    return answer.data.access_token;
+  }
+  if (REFUSED.includes(answer.problem.status)) await keep({ ...kept, refresh: '', access: '', until: 0 });
+  return null;
+}
+
+function isGood(kept: Kept, refused: string | null, now: number): boolean {
+  return kept.access !== refused && kept.until - EARLY > now;
+}
+
+function keptOf(tokens: Tokens, now: number): Kept {
+  return {
+    subject: tokens.subject,
+    roles: tokens.roles,
+    refresh: tokens.refresh_token,
+    access: tokens.access_token,
+    until: now + tokens.expires_in * SECOND,
+  };
+}

@@ -1,0 +1,46 @@
+/** What may be sent when, and what becomes of it. Pure. */
+import type { Answer } from '../api/client.ts';
+
+export type Kind = 'check-in' | 'practice' | 'rating' | 'seen';
+
+export interface Item {
+  readonly kind: Kind;
+  /** Made on this device; the services know a repeat by it. */
+  readonly id: string;
+  readonly path: string;
+  readonly body: unknown;
+  /** Whose it is. Nobody else's token ever sends it. */
+  readonly owner: string;
+  /** When it was added, milliseconds; no two of one device have the same. */
+  readonly at: number;
+}
+
+const KINDS: readonly Kind[] = ['check-in', 'practice', 'rating', 'seen'];
+/** Milliseconds between one try and the next. */
+export const PAUSES: readonly number[] = [2000, 5000, 15_000, 60_000, 300_000];
+const GONE = 410;
+/** Whoever sends this again gets the same answer; everything else may be different next time. */
+const DEFINITE = [400, 403, 404, 409, 413, 415, 422];
+
+/** Check-ins before their practices, practices before what was said about them; each in the order of its coming. */
+export function inOrder<T extends { readonly value: Item }>(items: readonly T[]): T[] {
+  const rank = (each: T): number => KINDS.indexOf(each.value.kind);
+  return items.toSorted((one, other) => rank(one) - rank(other) || one.value.at - other.value.at);
+}
+
+/** Whether it rests on one of those that could not be sent yet. */
+export function isHeld(item: Item, left: ReadonlySet<string>): boolean {
+  const { body } = item;
+  if (typeof body === 'object' && body !== null && 'check_in_id' in body && left.has(String(body.check_in_id))) {
+    return true;
+  }
+  return item.path.split('/').some((part) => left.has(part));
+}
+
+/** `gone`: the person's records are erased, and with them the place for this one. */
+export function becomes(answer: Answer<unknown>): 'done' | 'gone' | 'refused' | 'waits' {
+  if (answer.ok) return 'done';
+  const { status } = answer.problem;
+  if (status === GONE) return 'gone';
+  return DEFINITE.includes(status) ? 'refused' : 'waits';
+}

@@ -1,0 +1,154 @@
+/** What waits to be sent: sealed on this device, in order, until the services have it. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Answer, Client, Problem } from '../api/client.ts';
+import { problemOf } from '../api/client.ts';
+import { becomes, inOrder, isHeld, PAUSES, type Item } from './order.ts';
+import type { Kept, Vault } from './vault.ts';
+
+export type Adding = Pick<Item, 'kind' | 'id' | 'path' | 'body'>;
+
+export interface Outbox {
+  /** How many still wait. */
+  waiting: ReadonlySignal<number>;
+  /** What was not taken, with all its words. */
+  refused: ReadonlySignal<readonly Refused[]>;
+  /** Returns when it is kept; it is sent from then on. Without joining nothing is kept and nothing is sent. */
+  add: (item: Adding) => Promise<void>;
+  /** Send what can be sent now. Returns when that has been tried. */
+  flush: () => Promise<void>;
+  /** Take note of what another tab, or the time before, has left here. */
+  look: () => Promise<void>;
+  forget: (refused: Refused) => Promise<void>;
+}
+
+export interface Refused {
+  readonly item: Item;
+  readonly problem: Problem;
+}
+
+export interface Outside {
+  readonly client: Client;
+  readonly vault: Vault;
+  readonly subject: () => string | null;
+  readonly alone: <T>(name: string, act: () => Promise<T>) => Promise<T>;
+  readonly now: () => number;
+  readonly later: (act: () => void, milliseconds: number) => void;
+  /** Tells the other tabs that something has changed. */
+  readonly tell: () => void;
+}
+
+const WAITS = 'outbox/';
+const NOT_TAKEN = 'refused/';
+const MOST_AT_ONCE = 50;
+const SECOND = 1000;
+const BATCHES = {
+  'check-in': { path: '/v1/check-ins/batch', field: 'check_ins' },
+  practice: { path: '/v1/practices/batch', field: 'practices' },
+} as const;
+
+interface Results {
+  results: { status: number; problem?: unknown }[];
+}
+
+export function createOutbox(outside: Outside): Outbox {
+  const { vault } = outside;
+  const waiting = signal(0);
+  const refused = signal<readonly Refused[]>([]);
+  let tries = 0;
+  let lastAt = 0;
+
+  const mine = async (): Promise<Kept<Item>[]> => {
+    const owner = outside.subject();
+    const all = await vault.list<Item>(WAITS);
+    return inOrder(owner === null ? all : all.filter((each) => each.value.owner === owner));
+  };
+  const look = async (): Promise<void> => {
+    waiting.value = (await mine()).length;
+    refused.value = (await vault.list<Refused>(NOT_TAKEN)).map((each) => each.value);
+  };
+  const flush = async (): Promise<void> => {
+    if (outside.subject() === null) return;
+    const after = await outside.alone('outbox', async () => round(outside, await mine()));
+    await look();
+    outside.tell();
+    tries = after === null ? 0 : tries + 1;
+    if (after === null) return;
+    const pause = PAUSES[Math.min(tries, PAUSES.length) - 1] ?? 0;
+    outside.later(() => void flush(), Math.max(pause, after * SECOND));
+  };
+
+  return {
+    waiting,
+    refused,
+    add: async (item) => {
+      const owner = outside.subject();
+      if (owner === null) return;
+      lastAt = Math.max(outside.now(), lastAt + 1);
+      await vault.put(`${WAITS}${item.kind}/${item.id}`, { ...item, owner, at: lastAt } satisfies Item);
+      await look();
+      void flush();
+    },
+    flush,
+    look,
+    forget: async (each) => {
+      await vault.remove(NOT_TAKEN + each.item.id);
+      await look();
+    },
+  };
+}
+
+/** One round over all that waits; null when nothing is left to try, else the seconds to wait at least. */
+async function round({ client, vault }: Outside, all: readonly Kept<Item>[]): Promise<number | null> {
+  const left = new Set<string>();
+  let after: number | null = null;
+  for (const group of groups(all)) {
+    const going = group.filter((each) => !isHeld(each.value, left));
+    const answers = going.length > 0 ? await send(client, going) : [];
+    for (const [place, kept] of going.entries()) {
+      const answer = answers[place];
+      if (answer && (await settled(vault, kept, answer))) continue;
+      left.add(kept.value.id);
+      after = Math.max(after ?? 0, answer && !answer.ok ? (answer.problem.after ?? 0) : 0);
+    }
+    for (const kept of group) if (!going.includes(kept)) left.add(kept.value.id);
+  }
+  return after;
+}
+
+async function settled(vault: Vault, kept: Kept<Item>, answer: Answer<unknown>): Promise<boolean> {
+  const become = becomes(answer);
+  if (become === 'waits') return false;
+  if (become === 'refused' && !answer.ok) {
+    await vault.put(NOT_TAKEN + kept.value.id, { item: kept.value, problem: answer.problem } satisfies Refused);
+  }
+  await vault.removeAsListed(kept);
+  return true;
+}
+
+/** What goes in one request: up to fifty of a kind that has a batch, else one. */
+function groups(all: readonly Kept<Item>[]): Kept<Item>[][] {
+  const made: Kept<Item>[][] = [];
+  for (const each of all) {
+    const last = made.at(-1);
+    const joins = each.value.kind in BATCHES && last?.[0]?.value.kind === each.value.kind && last.length < MOST_AT_ONCE;
+    if (joins) last.push(each);
+    else made.push([each]);
+  }
+  return made;
+}
+
+async function send(client: Client, group: readonly Kept<Item>[]): Promise<Answer<unknown>[]> {
+  const first = group[0]?.value;
+  if (!first) return [];
+  if (first.kind !== 'check-in' && first.kind !== 'practice') return [await client.post(first.path, first.body)];
+  const { path, field } = BATCHES[first.kind];
+  const answer = await client.post<Results>(path, { [field]: group.map((each) => each.value.body) });
+  if (!answer.ok) return group.map(() => answer);
+  return group.map((_, place) => resultOf(answer.data.results[place]));
+}
+
+function resultOf(result: Results['results'][number] | undefined): Answer<unknown> {
+  const status = result?.status ?? 0;
+  if (status >= 200 && status < 300) return { ok: true, status, data: null, etag: null };
+  return { ok: false, problem: problemOf(status, result?.problem) };
+}
