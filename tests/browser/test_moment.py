@@ -12,6 +12,7 @@ from tests.browser.device import PHONE, SIZES, Device, Look
 SMALL_PHONE, LARGE_PHONE, NARROW = (360, 640), (390, 844), (320, 640)
 SECONDS_TO_SENT = 10  # From the issue that asked for the app.
 TARGET = 44
+USUAL_TEXT = 17
 HALF_A_PIXEL = 0.5
 SLOWER_BY = 4
 
@@ -130,6 +131,7 @@ def test_the_list_opens_first_for_large_text_and_runs_off_no_side(device: MakeDe
     large = device(NARROW)
     enlarge_text(large, 2)
     page = large.open()
+    assert page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).fontSize)") == USUAL_TEXT * 2
     page.locator("summary").filter(has_text="Fearful").click()
     expect(page.get_by_role("checkbox", name="Insignificant, in Weak")).to_be_visible()
     assert not wider_than_the_screen(page)

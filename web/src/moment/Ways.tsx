@@ -20,7 +20,7 @@ export function Ways(given: { at: Shown; from: View; go: (to: Shown) => void }):
         <button
           key={to}
           type="button"
-          class={`view-way ${to}`}
+          class="view-way"
           onClick={() => {
             given.go(to);
           }}
