@@ -22,7 +22,7 @@ export function Chosen(given: { draft: Draft; refused: boolean }): JSX.Element {
           ))}
         </ol>
       )}
-      <p class="small" role="status">
+      <p class={`small ${given.refused ? '' : 'order'}`} role="status">
         {given.refused ? t('moment.full') : words.length > 1 && t('moment.order')}
       </p>
     </div>
