@@ -53,6 +53,8 @@ def test_a_moment_is_sent_by_keyboard_alone(device: MakeDevice) -> None:
 @pytest.mark.parametrize("size", [SMALL_PHONE, PHONE, LARGE_PHONE], ids=str)
 def test_words_strength_and_send_stand_on_one_screen(size: tuple[int, int], device: MakeDevice) -> None:
     page = device(size).open()
+    # While the wheel moves, whoever drives the page may scroll it to reach a word.
+    page.emulate_media(reduced_motion="reduce")
     page.evaluate("() => document.fonts.ready.then(() => undefined)")
     for stage in range(3):
         assert within(page, page.locator(".wheel-svg"), above=page.locator(".moment-act"))
