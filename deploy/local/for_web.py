@@ -60,9 +60,11 @@ def documents() -> dict[Path, str]:
     found = apis()
     described = {WEB / "openapi" / f"{name}.json": written(app.openapi()) for name, app in found.items()}
     wheel = asyncio.run(answer(found["checkin"], "/v1/emotions"))
+    practices = asyncio.run(answer(found["coach"], "/v1/techniques"))
     return described | {
         WEB / "catalogue" / "emotions.json": written(wheel),
         WEB / "catalogue" / "help.json": written(numbers(load_directory())),
+        WEB / "catalogue" / "techniques.json": written(practices),
     }
 
 

@@ -28,6 +28,12 @@ def test_the_wheel_is_the_one_the_api_answers(documents: dict[str, str]) -> None
     )
 
 
+def test_every_practice_is_there_as_the_api_answers_it(documents: dict[str, str]) -> None:
+    shown = json.loads(documents["techniques.json"])["techniques"]
+    assert [each["id"] for each in shown] == list(load_catalogue().techniques)
+    assert all(each["steps"] and each["tiny"]["steps"] for each in shown)
+
+
 def test_every_line_has_the_number_a_phone_dials(documents: dict[str, str]) -> None:
     shown, directory = json.loads(documents["help.json"]), load_directory()
     assert set(shown["countries"]) == set(directory.countries)
