@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 
 from deploy.local.environment import ROOT
+from deploy.local.first_line import first_line_of
 from services.checkin import main as checkin
 from services.checkin.settings import ApiSettings as CheckinSettings
 from services.clinic import main as clinic
@@ -27,6 +28,7 @@ from services.notifier import main as notifier
 from services.notifier.settings import ApiSettings as NotifierSettings
 from services.reports import main as reports
 from services.reports.settings import ApiSettings as ReportsSettings
+from shared.catalogue import load_catalogue
 from shared.catalogue.crisis import Directory, load_directory
 
 WEB = ROOT / "web"
@@ -63,6 +65,7 @@ def documents() -> dict[Path, str]:
     practices = asyncio.run(answer(found["coach"], "/v1/techniques"))
     return described | {
         WEB / "catalogue" / "emotions.json": written(wheel),
+        WEB / "catalogue" / "first-line.json": written(first_line_of(load_catalogue())),
         WEB / "catalogue" / "help.json": written(numbers(load_directory())),
         WEB / "catalogue" / "techniques.json": written(practices),
     }

@@ -41,6 +41,18 @@ def test_every_line_has_the_number_a_phone_dials(documents: dict[str, str]) -> N
         assert [each["dial"] for each in shown["countries"][country]["lines"]] == [line.dial for line in row.lines]
 
 
+def test_what_comes_first_for_everybody_is_nothing_that_any_caution_speaks_against(documents: dict[str, str]) -> None:
+    shown, catalogue = json.loads(documents["first-line.json"]), load_catalogue()
+    assert set(shown["table"]) == set(catalogue.emotions)
+    for places in shown["table"].values():
+        assert len(places) == len(shown["intensities"]) == 3
+        for names in ([shown["techniques"][each] for each in shown["orders"][place]] for place in places):
+            techniques = [catalogue.techniques[name] for name in names]
+            assert len(techniques) >= 3
+            assert all(each.first_line and not each.cautions.avoid_if for each in techniques)
+            assert techniques[0].family in {"breathing", "grounding", "savouring"}
+
+
 def test_what_is_missing_or_different_is_out_of_date(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(for_web, "documents", lambda: {tmp_path / "a": "1", tmp_path / "b": "2"})
     (tmp_path / "a").write_text("1")
