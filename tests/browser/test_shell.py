@@ -11,6 +11,7 @@ from deploy.local import web
 from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import SIZES, Look
+from tests.browser.places import open_more
 
 PLACES = ("Settings", "About")
 FIRST_LOAD_LIMIT = 120_000  # Bytes of script under gzip, from the issue that asked for the app.
@@ -40,26 +41,35 @@ def test_help_opens_without_a_network_and_has_a_number_to_dial(device: MakeDevic
 
 @pytest.mark.parametrize("place", PLACES)
 def test_every_screen_has_help_a_heading_with_the_focus_and_a_way_back(place: str, page: Page) -> None:
-    page.get_by_role("button", name=place).click()
+    open_more(page, place)
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.get_by_role("button", name="Need help now")).to_be_visible()
     page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("heading", name="More")).to_be_focused()
+    page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
+
+
+def test_the_foot_says_where_one_is(page: Page) -> None:
+    here = page.get_by_role("navigation").locator("[aria-current]")
+    expect(here).to_have_text("Start")
+    open_more(page, "About")
+    expect(here).to_have_text("More")
 
 
 def test_neither_the_address_nor_the_title_says_what_is_open(page: Page) -> None:
     before = page.url
     for place in PLACES:
-        page.get_by_role("button", name=place).click()
+        open_more(page, place)
         assert (page.url, page.title()) == (before, "Minute")
 
 
 def test_a_reload_stays_on_the_same_screen(page: Page) -> None:
-    page.get_by_role("button", name="Settings").click()
+    open_more(page, "Settings")
     page.reload()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
+    expect(page.get_by_role("heading", name="More")).to_be_visible()
 
 
 def test_help_has_a_key_of_its_own(page: Page) -> None:
@@ -70,7 +80,7 @@ def test_help_has_a_key_of_its_own(page: Page) -> None:
 def test_leaving_quickly_leaves_an_empty_page_also_for_whoever_goes_back(device: MakeDevice) -> None:
     phone = device()
     page = phone.open()
-    page.get_by_role("button", name="About").click()
+    open_more(page, "About")
     page.get_by_role("button", name="Leave quickly").click()
     page.wait_for_url("about:blank")
     page.go_back()
@@ -90,7 +100,7 @@ NO_LISTS = """() => {
 
 def test_a_screen_that_breaks_leaves_help_standing_and_help_its_numbers(page: Page) -> None:
     page.evaluate(NO_LISTS)
-    page.get_by_role("button", name="Settings").click()
+    open_more(page, "Settings")
     expect(page.get_by_role("heading", level=1)).to_contain_text("did not open")
     page.get_by_role("button", name="Need help now").click()
     expect(page.get_by_role("link", name="Call 112")).to_be_visible()
@@ -110,7 +120,7 @@ def test_a_page_whose_script_never_comes_says_what_to_do(device: MakeDevice) -> 
 
 
 def test_the_app_is_covered_while_the_page_is_hidden(page: Page) -> None:
-    page.get_by_role("button", name="Settings").focus()
+    page.get_by_role("button", name="More", exact=True).focus()
     for hidden, opacity in ((True, "0"), (False, "1")):
         page.evaluate(
             "(hidden) => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
@@ -118,14 +128,14 @@ def test_the_app_is_covered_while_the_page_is_hidden(page: Page) -> None:
             hidden,
         )
         assert page.evaluate("() => getComputedStyle(document.getElementById('app')).opacity") == opacity
-        expect(page.get_by_role("button", name="Settings")).to_be_focused()
+        expect(page.get_by_role("button", name="More", exact=True)).to_be_focused()
 
 
 def test_the_look_can_be_chosen_and_otherwise_follows_the_device(device: MakeDevice) -> None:
     page = device(look="dark").open()
     ground = "() => getComputedStyle(document.documentElement).backgroundColor"
     assert page.evaluate(ground) == "rgb(20, 19, 31)"
-    page.get_by_role("button", name="Settings").click()
+    open_more(page, "Settings")
     page.get_by_label("Light or dark").select_option("Light")
     assert page.evaluate(ground) == "rgb(247, 245, 241)"
 
@@ -137,10 +147,17 @@ def test_every_screen_can_be_used_by_everybody(size: tuple[int, int], look: Look
     page = screen.open()
     found = {"home": violations(page) + too_small(page)}
     screen.save(f"home-{size[0]}-{look}")
-    for place in ("Need help now", *PLACES):
-        page.get_by_role("button", name=place).click()
+
+    def look_at(place: str) -> None:
         found[place] = violations(page) + too_small(page)
         screen.save(f"{place.lower().replace(' ', '-')}-{size[0]}-{look}")
+
+    for way in ("Need help now", "More"):
+        page.get_by_role("button", name=way).click()
+        look_at(way)
+    for place in PLACES:
+        open_more(page, place)
+        look_at(place)
     assert {name: each for name, each in found.items() if each} == {}
 
 
@@ -149,9 +166,13 @@ def test_longer_words_and_the_other_direction_fit_a_narrow_screen(way: str, devi
     narrow = device((320, 640))
     page = narrow.open(f"/?lang={way}")
     assert page.evaluate("() => document.documentElement.dir") == ("rtl" if way == "rtl" else "ltr")
-    names = page.get_by_role("navigation").get_by_role("button")
-    for number in range(names.count()):
-        names.nth(number).click()
+    bar, rows = page.get_by_role("navigation").get_by_role("button"), page.locator("main .row")
+    for number in range(bar.count()):
+        bar.nth(number).click()
+        assert not wider_than_the_screen(page)
+    for number in range(rows.count()):
+        bar.last.click()
+        rows.nth(number).click()
         assert not wider_than_the_screen(page)
     narrow.save(f"words-{way}")
 

@@ -6,10 +6,12 @@ from playwright.sync_api import Page, expect
 from shared.catalogue.reading import count, grade
 from shared.catalogue.words import forbidden_words
 from tests.browser.conftest import MakeDevice
+from tests.browser.places import open_more
 
 ENOUGH_WORDS = 40  # A grade of fewer says nothing; names of feelings and of countries are no sentences.
-LIMITS = {"What do you feel?": 6.0, "Help now": 4.0, "Settings": 6.0, "About Smallhours": 6.0}
-WAYS = {"Help now": "Need help now", "Settings": "Settings", "About Smallhours": "About"}
+LIMITS = {"What do you feel?": 6.0, "Help now": 4.0, "More": 6.0, "Settings": 6.0, "About Smallhours": 6.0}
+WAYS = {"Help now": "Need help now", "More": "More"}
+MORE = {"Settings": "Settings", "About Smallhours": "About"}
 
 
 def on_screen(page: Page) -> list[str]:
@@ -26,6 +28,8 @@ def test_a_screen_reads_easily_and_scolds_nobody(title: str, device: MakeDevice)
     page = device().open()
     if title in WAYS:
         page.get_by_role("button", name=WAYS[title], exact=True).click()
+    if title in MORE:
+        open_more(page, MORE[title])
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     texts = on_screen(page)
     assert [each for each in texts if forbidden_words(each)] == []

@@ -8,13 +8,16 @@ import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { counted, t } from '../words/index.ts';
 import { PartsContext, useParts, type Parts } from './context.ts';
 import { Guard } from './guard.tsx';
+import { bar, wayTo } from './more.ts';
+import { MoreScreen } from './MoreScreen.tsx';
 import type { Place } from './router.ts';
-import { Button, LinkButton } from './screen.tsx';
+import { Button } from './screen.tsx';
 
 const screens: Record<Place, () => JSX.Element> = {
   home: MomentScreen,
   sent: SentScreen,
   help: HelpScreen,
+  more: MoreScreen,
   settings: SettingsScreen,
   about: AboutScreen,
 };
@@ -76,18 +79,30 @@ function Foot(): JSX.Element {
       <p class="small" role="status">
         {waiting.value > 0 ? counted('app.waiting', waiting.value) : !online.value && t('app.offline')}
       </p>
-      <nav aria-label={t('app.name')}>
-        <LinkButton kind="plain" to="home">
-          {t('app.home')}
-        </LinkButton>
-        <LinkButton kind="plain" to="settings">
-          {t('app.settings')}
-        </LinkButton>
-        <LinkButton kind="plain" to="about">
-          {t('app.about')}
-        </LinkButton>
-      </nav>
+      <Bar />
     </footer>
+  );
+}
+
+function Bar(): JSX.Element {
+  const { router } = useParts();
+  const at = wayTo(router.place.value);
+  return (
+    <nav aria-label={t('app.name')}>
+      {bar.map(({ to, name }) => (
+        <button
+          key={to}
+          type="button"
+          class="button plain"
+          aria-current={to === at ? (to === router.place.value ? 'page' : 'true') : undefined}
+          onClick={() => {
+            router.go(to);
+          }}
+        >
+          {t(name)}
+        </button>
+      ))}
+    </nav>
   );
 }
 

@@ -4,10 +4,10 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
  * Where the app is. The address in the browser stays the same on every screen but those in `addresses`, so that
  * neither the history nor anybody who looks at it learns what somebody opened.
  */
-export type Place = 'home' | 'sent' | 'help' | 'settings' | 'about';
+export type Place = 'home' | 'sent' | 'help' | 'more' | 'settings' | 'about';
 
 const addresses: Partial<Record<Place, string>> = { home: '/', help: '/help' };
-const PLACES: readonly Place[] = ['home', 'sent', 'help', 'settings', 'about'];
+const PLACES: readonly Place[] = ['home', 'sent', 'help', 'more', 'settings', 'about'];
 
 interface Entry {
   place: Place;

@@ -64,6 +64,29 @@ export function LinkButton(given: { to: Place; kind?: Kind; children: ComponentC
   );
 }
 
+/** A list of other screens, each with a line that says what is there. */
+export function Rows(given: { of: readonly { to: Place; name: string; what: string }[] }): JSX.Element {
+  const { router } = useParts();
+  return (
+    <ul class="rows">
+      {given.of.map(({ to, name, what }) => (
+        <li key={to}>
+          <button
+            type="button"
+            class="row"
+            onClick={() => {
+              router.go(to);
+            }}
+          >
+            <span class="row-name">{name}</span>
+            <span class="hint">{what}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** A link that leaves the screens: a number to dial, a file, another site. */
 export function Way(given: { href: string; kind?: Kind; children: ComponentChildren }): JSX.Element {
   const away = given.href.startsWith('https:');

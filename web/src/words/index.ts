@@ -10,6 +10,9 @@ type Given<K extends Key> = [Names<(typeof en)[K]>] extends [never]
   ? []
   : [Readonly<Record<Names<(typeof en)[K]>, string | number>>];
 
+/** Messages that need nothing filled in. */
+export type Plain = { [K in Key]: [Names<(typeof en)[K]>] extends [never] ? K : never }[Key];
+
 /** Messages that have a form for one and a form for more: "waiting" stands for waiting.one and waiting.other. */
 export type Counted = {
   [K in Key]: K extends `${infer Stem}.other` ? (`${Stem}.one` extends Key ? Stem : never) : never;

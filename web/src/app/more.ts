@@ -1,0 +1,24 @@
+import type { Plain } from '../words/index.ts';
+import type { Place } from './router.ts';
+
+export interface Entry {
+  readonly to: Place;
+  readonly name: Plain;
+}
+
+/** Where the foot of every screen leads: four ways at most, so that each has room for a thumb. */
+export const bar: readonly Entry[] = [
+  { to: 'home', name: 'app.home' },
+  { to: 'more', name: 'app.more' },
+];
+
+/** The list behind "More", in its order: every other place, with a line that says what is there. */
+export const more: readonly (Entry & { readonly what: Plain })[] = [
+  { to: 'settings', name: 'app.settings', what: 'app.settings.what' },
+  { to: 'about', name: 'app.about', what: 'app.about.what' },
+];
+
+/** The way of the foot that leads to this place, itself or through its list. */
+export function wayTo(place: Place): Place {
+  return more.some((each) => each.to === place) ? 'more' : place;
+}
