@@ -82,8 +82,48 @@ class TestAtTen:
         earlier = check_in("earlier", 10, "happy.playful", "fearful.anxious", at=NOON - 2 * HOUR)
         assert cards(earlier, check_in("first", 10, "happy.playful", "fearful.anxious")) == ["S3"]
 
-    def test_a_rating_of_ten_is_no_check_in(self) -> None:
-        again = rating("practice", 10, at=NOON + 5 * MINUTE)
+    @pytest.mark.parametrize(
+        ("emotion", "after", "expected"),
+        [
+            ("sad.despair", 10, ["S3"]),
+            ("sad.despair.grief", 10, ["S3"]),
+            ("sad.despair", 9, []),
+            ("fearful.anxious", 10, []),
+        ],
+    )
+    def test_ten_after_a_step_with_a_heavy_feeling_brings_it_too(
+        self, emotion: str, after: int, expected: list[str]
+    ) -> None:
+        first = check_in("first", 9, emotion, at=NOON - 10 * MINUTE)
+        assert cards(first, rating("practice", after, felt=emotion), phase="g2") == expected
+
+    def test_after_a_step_it_is_for_the_feelings_that_stand_for_the_check_in(self) -> None:
+        first = check_in("first", 9, "fearful.anxious", at=NOON - 10 * MINUTE)
+        heavier = check_in("heavier", 9, "sad.despair", at=first.at, replaces=first.id)
+        ten = rating("practice", 10)
+        assert cards(first, taken_back(first), heavier, ten, phase="g2") == ["S3"]
+
+    def test_seen_in_the_episode_it_does_not_come_again_after_a_step(self) -> None:
+        first = check_in("first", 10, "sad.despair", at=NOON - 10 * MINUTE)
+        saw = seen("S3", first, at=NOON - 9 * MINUTE)
+        ten = rating("practice", 10, before=10, felt="sad.despair")
+        assert cards(first, ten, phase="g2") == ["S3"]
+        assert cards(first, saw, ten, phase="g2") == []
+
+    @pytest.mark.parametrize(("before", "expected"), [(8, ["S3"]), (9, ["S3"]), (10, [])])
+    def test_a_rise_to_ten_is_a_second_time_and_staying_there_is_not(self, before: int, expected: list[str]) -> None:
+        yesterday = check_in("yesterday", 10, "angry.frustrated", at=NOON - 20 * HOUR)
+        first = check_in("first", 8, "fearful.anxious", at=NOON - 10 * MINUTE)
+        assert cards(yesterday, first, rating("practice", 10, before=before), phase="g2") == expected
+
+    @pytest.mark.parametrize(("before", "expected"), [(9, ["S3"]), (10, [])])
+    def test_a_rise_to_ten_was_a_first_time(self, before: int, expected: list[str]) -> None:
+        eight = check_in("eight", 8, "angry.frustrated", at=NOON - 20 * HOUR)
+        rose = rating("p", 10, at=NOON - 19 * HOUR, of="eight", before=before)
+        assert cards(eight, rose, check_in("first", 10, "fearful.anxious")) == expected
+
+    def test_a_ten_that_a_step_has_not_moved_is_the_same_ten(self) -> None:
+        again = rating("practice", 10, at=NOON + 5 * MINUTE, before=10)
         assert cards(check_in("first", 10, "fearful.anxious"), again, phase="g2") == []
 
     def test_a_retracted_check_in_counts_as_if_it_had_never_been(self) -> None:

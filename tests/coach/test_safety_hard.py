@@ -1,11 +1,12 @@
 """S4, a hard stretch (docs/specification/safety.md section 2): counts, windows, episodes, limits."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from services.coach.safety import quiet_until, sight_of
 from services.coach.safety.due import cards_of
+from shared.events import Helped, PracticeFinished, PracticeRated
 from tests.coach.said import (
     DAY,
     EMOTIONS,
@@ -34,6 +35,13 @@ def hard(*ago: timedelta, intensity: int = 9, emotion: str = ANXIOUS) -> list[Sa
 
 def now(intensity: int = 9, *emotions: str) -> Said:
     return check_in("first", intensity, *(emotions or (ANXIOUS,)))
+
+
+def added(ended: Said, *, at: datetime, helped: Helped) -> Said:
+    """What is said about a practice with a tap of its own."""
+    assert isinstance(ended.data, PracticeFinished)
+    whole = ended.data.model_dump(exclude={"intensity_after", "helped"})
+    return Said(named(f"added {helped}"), at, at, PracticeRated(**whole, helped=helped))
 
 
 class TestThreeInThreeDays:
@@ -65,6 +73,25 @@ class TestThreeInThreeDays:
         rose = rating("p", 9, at=NOON - 20 * HOUR + 5 * MINUTE, of="eight", before=8)
         assert cards(eight, rose, *hard(40 * HOUR), now()) == ["S4"]
         assert cards(eight, *hard(40 * HOUR), now()) == []
+
+    @pytest.mark.parametrize(("number", "expected"), [(5, []), (8, []), (9, ["S4"])])
+    @pytest.mark.parametrize("tapped", [-MINUTE, MINUTE], ids=["before the number", "after it"])
+    def test_worse_beside_a_number_counts_by_the_number(
+        self, number: int, expected: list[str], tapped: timedelta
+    ) -> None:
+        """What was once 9 and was taken back is no 9 again because the step was called worse."""
+        nine = check_in("nine", 9, ANXIOUS, at=NOON - 20 * HOUR)
+        lower = check_in("lower", 8, ANXIOUS, at=nine.at, replaces=nine.id)
+        ended = rating("p", number, at=nine.at + 10 * MINUTE, of="nine")
+        worse = added(ended, at=ended.at + tapped, helped="worse")
+        history = [nine, taken_back(nine), lower, ended, worse, *hard(40 * HOUR)]
+        assert cards(*history, now()) == expected
+
+    def test_worse_alone_leaves_it_as_strong_as_before(self) -> None:
+        eight = check_in("eight", 8, ANXIOUS, at=NOON - 20 * HOUR)
+        for before, expected in ((8, []), (9, ["S4"])):
+            worse = rating("p", None, at=eight.at + 10 * MINUTE, of="eight", before=before, helped="worse")
+            assert cards(eight, worse, *hard(40 * HOUR), now()) == expected
 
     def test_pleasant_ones_do_not_count(self) -> None:
         assert cards(*hard(20 * HOUR, emotion="happy.playful"), *hard(40 * HOUR), now()) == []

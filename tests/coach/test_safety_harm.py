@@ -87,6 +87,28 @@ class TestThreeInFourteenDays:
         rose = rating("x", 9, at=NOON - DAY, before=6, of="joy", felt="happy.playful")
         assert nines(joy, FIRST, rose, harm("yy", 2 * DAY), LAST) == []
 
+    @pytest.mark.parametrize("felt", [("happy.playful", "fearful.anxious"), ("fearful.anxious", "happy.playful")])
+    def test_more_of_mixed_feelings_is_harm_whichever_is_the_strongest(self, felt: tuple[str, str]) -> None:
+        mixed = check_in("mixed", 6, *felt, at=NOON - DAY - HOUR)
+        third = rating("x", 8, at=NOON - DAY, before=6, of="mixed", felt=felt[0])
+        assert nines(mixed, FIRST, third, harm("yy", 2 * DAY), LAST) == ["S9"]
+
+    def test_more_of_a_feeling_that_nobody_knows_is_not_taken_for_pleasant(self) -> None:
+        strange = check_in("strange", 6, "no.such.feeling", at=NOON - DAY - HOUR)
+        third = rating("x", 8, at=NOON - DAY, before=6, of="strange", felt="no.such.feeling")
+        assert nines(strange, FIRST, third, harm("yy", 2 * DAY), LAST) == ["S9"]
+
+    @pytest.mark.parametrize(("before", "after", "counts"), [(4, 6, True), (4, 5, False), (8, 9, False), (8, 10, True)])
+    def test_a_rise_counts_from_the_runs_own_first_number(self, before: int, after: int, counts: bool) -> None:
+        """Not from the check-in's number, which may have been another before an earlier step or a correction."""
+        first = check_in("step", 6, "fearful.anxious", at=NOON - DAY - HOUR)
+        other = check_in("other", 5, "fearful.anxious", at=first.at, replaces=first.id)
+        third = rating("x", after, at=NOON - DAY, before=before, of="step")
+        history = [FIRST, third, harm("yy", 2 * DAY), LAST]
+        expected = ["S9"] if counts else []
+        assert nines(first, *history) == expected
+        assert nines(first, taken_back(first), other, *history) == expected
+
     def test_one_practice_counts_once_however_often_it_is_said(self) -> None:
         worse = harm("x", DAY, helped="worse")
         assert nines(FIRST, worse, harm("x", DAY - HOUR), LAST) == []

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from services.coach.safety import homework_cards, s7_due, s8_due
+from services.coach.safety import homework_cards, is_now, s7_due, s8_due
 from services.coach.safety.moments import Seen
 from shared.events import Barrier, CardSeen, CardShown, PlanAttempted, PlanNotThisTime
 from tests.coach.said import named
@@ -86,6 +86,10 @@ class TestWhenTheyCome:
     def test_s7_rests_for_three_weeks_once_it_was_seen(self, ago: timedelta, expected: list[str]) -> None:
         seen = [Seen("S7", named("cause"), named("task"), NOON - ago)]
         assert list(homework_cards(NOW, NOON, self.PAST, seen)) == expected
+
+    @pytest.mark.parametrize(("late", "expected"), [(30 * MINUTE, True), (30 * MINUTE + SECOND, False)])
+    def test_now_ends_30_minutes_after_it_was_said(self, late: timedelta, expected: bool) -> None:
+        assert is_now(NOON, NOON + late) is expected
 
     def test_s8_comes_each_time(self) -> None:
         seen = [Seen("S8", named("cause"), named("task"), NOON - MINUTE)]

@@ -166,6 +166,18 @@ class TestTheFiveQuestions:
         assert (await post(http, maya, f"{path}/questions", answer)).json()["cards"] == []
         assert await types(world, maya) == ["plan.added"]
 
+    @pytest.mark.parametrize(("minutes", "kinds"), [(29, ["S8"]), (31, [])])
+    async def test_thoughts_of_not_going_that_come_late_bring_no_card(
+        self, world: World, http: httpx.AsyncClient, maya: Person, minutes: int, kinds: list[str]
+    ) -> None:
+        tapped = (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat()
+        answer = {"skipped": {"cancelling": True}, "understand": "no", "occurred_at": tapped}
+        card = await post(http, maya, f"{await one(http, maya)}/questions", answer)
+        assert card.status_code == 200
+        assert [each["kind"] for each in card.json()["cards"]] == kinds
+        assert card.json()["question"] is not None
+        assert (await types(world, maya)).count("card.shown") == len(kinds)
+
     async def test_it_is_safe_to_repeat_and_its_card_can_be_seen(
         self, world: World, http: httpx.AsyncClient, maya: Person
     ) -> None:

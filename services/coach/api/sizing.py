@@ -1,7 +1,7 @@
 """Smaller versions, today's sizes, and the five questions with the card they end with."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from services.coach.plan.matching import match
 from services.coach.plan.questions import Answers, Smallest
 from services.coach.plan.smallest import Size
 from services.coach.plan.story import BODY_FIRST_FROM, local_day, zone_of
-from services.coach.safety import s8_due
+from services.coach.safety import is_now, s8_due
 from shared.auth import Principal
 from shared.catalogue import Technique
 from shared.events import Assignment, CardShown
@@ -65,7 +65,7 @@ class Sizing:
         asked = planner.asked(posted, f"answers {assignment_id}")
 
         def decided(events: Events) -> list[Any]:
-            return decide(posted, assignment_id, asked, events)
+            return decide(posted, assignment_id, asked, events, planner.clock.now())
 
         with plan_problems(planner.catalogue):
             await planner.planning.before(who, assignment_id)
@@ -94,11 +94,12 @@ class Sizing:
         return self.planner.catalogue.techniques.get(task.technique_id or "")
 
 
-def decide(posted: PostedAnswers, assignment_id: UUID, asked: Asked, events: Events) -> list[Any]:
-    """What the answers change; and the card of S8 where somebody thinks of not going (safety.md section 2)."""
+def decide(posted: PostedAnswers, assignment_id: UUID, asked: Asked, events: Events, now: datetime) -> list[Any]:
+    """What the answers change; and the card of S8 where somebody thinks of not going now (safety.md section 2)."""
     state, waiting = state_of(events, assignment_id), session.fold(events)
     decided = [*questions.decide(answers_of(posted), state, waiting, asked.occurred_at)]
-    if s8_due(cancelling=posted.skipped is not None and posted.skipped.cancelling):
+    cancelling = posted.skipped is not None and posted.skipped.cancelling
+    if is_now(asked.occurred_at, now) and s8_due(cancelling=cancelling):
         decided.append(CardShown(card="S8", cause=asked.id, episode=assignment_id))
     return decided
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from services.coach.plan.decider import Active, Paused, Told
 from services.coach.plan.story import as_it_happened, local_day
+from shared.catalogue import did_harm
 from shared.events import (
     Barrier,
     Contract,
@@ -24,7 +25,6 @@ from shared.events import (
 EASY_FOR: Final = timedelta(weeks=2)
 # Two taps in two weeks say little.
 EASY_DAYS: Final = 4
-RISE_THAT_COUNTS: Final = 2
 # A new size or target begins anew; other words for the title do not.
 SIZES: Final = frozenset({"versions", "target"})
 GROW: Final = "The tiny version has gone easily for a while. Would you like it a little bigger? It is fine as it is."
@@ -86,10 +86,8 @@ def easy_run(told: Sequence[Told]) -> list[PlanAttempted]:
 
 
 def is_easy(attempt: PlanAttempted) -> bool:
-    if attempt.version != "tiny" or attempt.helped == "worse":
-        return False
-    before, after = attempt.intensity_before, attempt.intensity_after
-    return before is None or after is None or after - before < RISE_THAT_COUNTS
+    harmed = did_harm(attempt.helped, attempt.intensity_before, attempt.intensity_after, pleasant=False)
+    return attempt.version == "tiny" and not harmed
 
 
 def ends_the_run(data: object) -> bool:

@@ -14,7 +14,7 @@ from services.coach.safety.due import (
     sight_of,
 )
 from services.coach.safety.harm import got_worse
-from services.coach.safety.homework import homework_cards, s7_due, s8_due
+from services.coach.safety.homework import homework_cards, is_now, s7_due, s8_due
 from services.coach.safety.limits import LIMITS, CardKind
 from services.coach.safety.moments import Told
 
@@ -28,6 +28,7 @@ __all__ = [
     "due_cards",
     "got_worse",
     "homework_cards",
+    "is_now",
     "looks_back",
     "quiet_until",
     "rest_inward_until",

@@ -17,19 +17,17 @@ STRETCHES: Final = ((3, timedelta(hours=72)), (5, timedelta(days=7)))
 
 
 def s3_due(moments: Sequence[Moment]) -> bool:
-    """Whether the last of `moments` is one to be not alone with."""
+    """Whether the last of `moments` is one to be not alone with, said in a check-in or after a practice."""
     now = moments[-1]
-    if now.intensity < STRONGEST or not now.is_check_in:
-        return False
-    if any(each.care in HEAVY for each in now.felt):
+    if now.intensity >= STRONGEST and any(each.care in HEAVY for each in now.felt):
         return True
-    return strongest(now) and any(
-        strongest(each) and within(SECOND_TIME_WITHIN, each, now) for each in moments[:-1] if each.is_check_in
-    )
+    return reached(now) and any(reached(each) and within(SECOND_TIME_WITHIN, each, now) for each in moments[:-1])
 
 
-def strongest(moment: Moment) -> bool:
-    return moment.unpleasant and moment.intensity >= STRONGEST
+def reached(moment: Moment) -> bool:
+    """Whether somebody came to an unpleasant 10. A practice that leaves it at 10 is the same time and no second one."""
+    there_before = moment.before is not None and moment.before >= STRONGEST
+    return moment.unpleasant and moment.intensity >= STRONGEST and not there_before
 
 
 def seen_in_episode(episode: Sequence[Moment], seen: Iterable[Seen]) -> bool:

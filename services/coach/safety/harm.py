@@ -7,10 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from services.coach.decider import SILENCE, Begun, Running
-from services.coach.safety.moments import Emotions, Rating, Standing, Told, known
+from services.coach.safety.moments import Emotions, Rating, Standing, Told, known, only_pleasant
+from shared.catalogue import did_harm
 from shared.events import Helped
 
-RISE_THAT_COUNTS: Final = 2
 # Some people feel worse with relaxation or meditation (Kim & Newman 2019; Farias et al. 2020).
 HARMS: Final = 3
 HARMS_WITHIN: Final = timedelta(days=14)
@@ -43,13 +43,9 @@ def s9_due(harms: Iterable[Harm], at: datetime) -> bool:
 
 
 def rose(before: int | None, after: int | None, helped: Helped | None, felt: Sequence[str], emotions: Emotions) -> bool:
-    """Called worse, or a rise of 2 or more. More of an only-pleasant feeling is no worsening."""
-    if helped == "worse":
-        return True
-    if before is None or after is None:
-        return False
-    pleasant = all(each.valence > 0 for each in known(felt, emotions))
-    return after - before >= RISE_THAT_COUNTS and not pleasant
+    """Called worse, or a rise of 2 or more from the run's own first number. Only where every feeling is known to be
+    pleasant is more of it no worsening."""
+    return did_harm(helped, before, after, only_pleasant(known(felt, emotions)))
 
 
 def got_worse(practice: Begun, emotions: Emotions) -> bool | None:

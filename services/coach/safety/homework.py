@@ -20,7 +20,7 @@ def homework_cards(
     said: PlanNotThisTime, now: datetime, before: Sequence[Contract], seen: Iterable[Seen]
 ) -> Iterator[CardKind]:
     """The cards of a not-this-time that arrives at `now`. `before` is what else was said about the same task."""
-    if now - said.told_at > FRESH:
+    if not is_now(said.told_at, now):
         return
     if s7_due(said, before) and not rests("S7", seen, said.told_at):
         yield "S7"
@@ -48,6 +48,11 @@ def s7_due(said: PlanNotThisTime, before: Iterable[Contract]) -> bool:
 def s8_due(barriers: Iterable[Barrier] = (), *, cancelling: bool = False) -> bool:
     """`cancelling`: the person tapped that they think of cancelling the session."""
     return cancelling or CANCELS in barriers
+
+
+def is_now(at: datetime, arrived_at: datetime) -> bool:
+    """Whether it reached us while it was still now. What was kept on a device for longer brings no card."""
+    return arrived_at - at <= FRESH
 
 
 def week(at: datetime, zone: str | None) -> date:

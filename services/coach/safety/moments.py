@@ -1,6 +1,6 @@
 """What a client has said, as the rules look at it: moments by time, episodes, and which cards were seen."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
@@ -58,8 +58,9 @@ class Moment:
     """Somebody said how strong it was: in a check-in, or after the practice of `technique`.
 
     `cause` is the check-in's or the practice's id. `felt` are the feelings this catalogue has, the strongest first; a
-    rating has those of its check-in. `unpleasant`: one of them is, so mixed feelings are too; `pleasant`: all of them
-    are. A moment whose feelings nobody knows is neither. `at` has the offset of the person's own clock, if known.
+    rating has those of its check-in, and in `before` how strong it was when its practice began. `unpleasant`: one of
+    them is, so mixed feelings are too; `pleasant`: all of them are. A moment whose feelings nobody knows is neither.
+    `at` has the offset of the person's own clock, if known.
     """
 
     cause: UUID
@@ -68,15 +69,15 @@ class Moment:
     intensity: int
     felt: tuple[Emotion, ...] = ()
     technique: str | None = None
+    before: int | None = None
     zone: str | None = None
     sleep_hours: float | None = None
     unpleasant: bool = field(init=False)
     pleasant: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        unpleasant = any(each.valence < 0 for each in self.felt)
-        object.__setattr__(self, "unpleasant", unpleasant)
-        object.__setattr__(self, "pleasant", bool(self.felt) and not unpleasant)
+        object.__setattr__(self, "unpleasant", any(each.valence < 0 for each in self.felt))
+        object.__setattr__(self, "pleasant", only_pleasant(self.felt))
 
     @property
     def fresh(self) -> bool:
@@ -102,14 +103,19 @@ class Seen:
     at: datetime
 
 
+Answer = tuple[Told, Rating]
+
+
 def later(one: Told, other: Told) -> bool:
     return (one.recorded.tx, one.recorded.position) > (other.recorded.tx, other.recorded.position)
 
 
 def moments_in(history: Sequence[Told], stands: "Standing", emotions: Emotions) -> list[Moment]:
     """Every moment that still stands, by time. What was taken back never happened, its practices included."""
-    found = [moment for each in history for moment in moments_of(each, stands, emotions)]
-    return sorted(found, key=lambda each: (each.at, not each.is_check_in, each.cause.int, each.recorded_at))
+    check_ins = [checked_in(each, each.data, emotions) for each in history if isinstance(each.data, CheckInRecorded)]
+    found = [each for each in check_ins if each.cause not in stands.gone]
+    found += [each for said in by_practice(history) if (each := rated(said, stands, emotions)) is not None]
+    return sorted(found, key=lambda each: (each.at, not each.is_check_in, each.cause.int))
 
 
 def seen_in(history: Iterable[Told]) -> list[Seen]:
@@ -156,41 +162,61 @@ class Standing:
         return self.check_ins.get(current) if current else None
 
 
-def moments_of(told: Told, stands: Standing, emotions: Emotions) -> Iterator[Moment]:
-    data = told.data
-    if isinstance(data, CheckInRecorded) and told.id not in stands.gone:
-        yield Moment(
-            cause=told.id,
-            at=told.at.astimezone(data.occurred_at.tzinfo),
-            recorded_at=told.recorded_at,
-            intensity=data.intensity,
-            felt=known(data.emotions, emotions),
-            zone=data.time_zone,
-            sleep_hours=data.context.sleep_hours if data.context else None,
-        )
-    elif isinstance(data, Rating) and (after := strength_after(data)) is not None and stands.belongs(data):
-        check_in = stands.check_in_of(data)
-        yield Moment(
-            cause=data.practice_id,
-            at=told.at,
-            recorded_at=told.recorded_at,
-            intensity=after,
-            felt=known(check_in.emotions if check_in else data.emotions, emotions),
-            technique=data.technique_id,
-            zone=check_in.time_zone if check_in else None,
-        )
+def checked_in(told: Told, data: CheckInRecorded, emotions: Emotions) -> Moment:
+    return Moment(
+        cause=told.id,
+        at=told.at.astimezone(data.occurred_at.tzinfo),
+        recorded_at=told.recorded_at,
+        intensity=data.intensity,
+        felt=known(data.emotions, emotions),
+        zone=data.time_zone,
+        sleep_hours=data.context.sleep_hours if data.context else None,
+    )
 
 
-def strength_after(data: Rating) -> int | None:
-    """What was said; with “worse” alone as strong as before, because silence is never improvement."""
-    if data.intensity_after is None and data.helped == "worse":
-        return data.intensity_before
-    return data.intensity_after
+def by_practice(history: Iterable[Told]) -> Iterable[list[Answer]]:
+    """What was said after each practice that says how it is now, as it was said."""
+    said = dict[UUID, list[Answer]]()
+    for each in history:
+        if isinstance(each.data, Rating) and (each.data.intensity_after is not None or each.data.helped == "worse"):
+            said.setdefault(each.data.practice_id, []).append((each, each.data))
+    return [sorted(each, key=lambda answer: (answer[0].at, answer[0].recorded_at)) for each in said.values()]
+
+
+def rated(said: Sequence[Answer], stands: Standing, emotions: Emotions) -> Moment | None:
+    """One moment for a practice, when it was first said how it is, as the router sees it. None if it does not count."""
+    first, data = said[0]
+    after = strength_after([each for _, each in said])
+    if after is None or not stands.belongs(data):
+        return None
+    check_in = stands.check_in_of(data)
+    return Moment(
+        cause=data.practice_id,
+        at=first.at,
+        recorded_at=first.recorded_at,
+        intensity=after,
+        felt=known(check_in.emotions if check_in else data.emotions, emotions),
+        technique=data.technique_id,
+        before=data.intensity_before,
+        zone=check_in.time_zone if check_in else None,
+    )
+
+
+def strength_after(said: Iterable[Rating]) -> int | None:
+    """The number that was said, with “worse” beside it too; “worse” alone leaves it as strong as before, because
+    silence is never improvement."""
+    data = list(said)
+    numbers = (each.intensity_after for each in data if each.intensity_after is not None)
+    return next(numbers, data[0].intensity_before)
 
 
 def known(chosen: Sequence[str], emotions: Emotions) -> tuple[Emotion, ...]:
     """The emotions that were chosen, as far as this catalogue has them."""
     return tuple(emotions[meant(each)] for each in chosen if meant(each) in emotions)
+
+
+def only_pleasant(felt: Sequence[Emotion]) -> bool:
+    return bool(felt) and all(each.valence > 0 for each in felt)
 
 
 def up_to(cause: UUID, moments: Sequence[Moment]) -> list[Moment]:
