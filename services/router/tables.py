@@ -57,7 +57,11 @@ TAKEN_IN = (
     f" RETURNING {SO_FAR}"
 )
 LOCK = sa.text(TAKEN_IN)
-LOOK = sa.text(f"SELECT {SO_FAR} FROM (SELECT) AS one LEFT JOIN router.clients c ON c.client = :client")
+LOOK = sa.text(
+    f"SELECT {SO_FAR} FROM (SELECT practice_version, checkin_version, clinic_version,"
+    " coalesce(clinic, CAST(:joining AS uuid)) AS clinic"
+    " FROM (SELECT) AS one LEFT JOIN router.clients ON client = :client) c"
+)
 # The check-in's row is made from the client's row, so the client is locked first.
 LOCK_AND_RECORD = sa.text(
     f"WITH locked AS ({TAKEN_IN}), kept AS ("
@@ -91,14 +95,15 @@ KNOWN = (
 CLIENT = sa.text(KNOWN)
 # What the client set or did just before a check-in may not have been heard when the check-in is.
 AHEAD = (
-    "(SELECT 'ahead', e.id, e.version, CAST(NULL AS uuid), false, e.body, least(e.occurred_at, e.recorded_at), e.type"
+    "SELECT 'ahead', e.id, e.version, CAST(NULL AS uuid), false, e.body, least(e.occurred_at, e.recorded_at), e.type"
     " FROM log.events e WHERE e.subject = :client AND e.service = 'coach' AND e.version > :coach"
-    " AND e.recorded_at <= :recorded_at AND e.type = ANY(:types) ORDER BY e.version LIMIT 50)"
+    " AND e.type = ANY(:types)"
 )
+CLIENT_AHEAD = sa.text(f"{KNOWN} UNION ALL {AHEAD}")
 CLIENT_AT_CHECK_IN = sa.text(
     KNOWN
     + " UNION ALL "
     + RETRACTED.format("'retraction', e.id, e.version, NULL, true, e.body, NULL, NULL")
     + " UNION ALL "
-    + AHEAD
+    + f"({AHEAD} AND e.recorded_at <= :recorded_at ORDER BY e.version LIMIT 50)"
 )

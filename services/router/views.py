@@ -19,6 +19,7 @@ from services.router.replayed import Moment, Remembering, Replayed
 from services.router.tables import (
     BELONGS,
     CLIENT,
+    CLIENT_AHEAD,
     CLIENT_AT_CHECK_IN,
     CLIENTS,
     LOCK,
@@ -58,9 +59,10 @@ class Rows(Remembering):
         given = {**self._owner, "coach": coach, "checkin": checkin}
         self._take_in((await self._connection.execute(LOCK, given)).one())
 
-    async def look(self) -> None:
-        """The same without waiting for anybody, for those who change no row."""
-        self._take_in((await self._connection.execute(LOOK, {"client": self._key.subject})).one())
+    async def look(self, joining: UUID | None = None) -> None:
+        """The same without waiting, for those who change no row. `joining`: the clinic where none is known."""
+        given = {"client": self._key.subject, "joining": joining}
+        self._take_in((await self._connection.execute(LOOK, given)).one())
 
     async def lock_and_record(self, check_in: CheckIn, version: int, replaces: UUID | None) -> None:
         """`lock`, and keep a check-in; of one that is known to be retracted only that it was."""
@@ -152,6 +154,13 @@ class Rows(Remembering):
         client = self._client(rows)
         gone = client.retracted | self._taken_back(row for row in rows if row.kind == "retraction")
         return None if check_in.id in gone else self._up_to_date(client, rows)
+
+    async def client_ahead(self, at: datetime) -> Client:
+        """The same with all that the log holds of what the client set and did, heard or not."""
+        asked = {"client": self._key.subject, "since": at - RECENT, "at": at}
+        asked |= {"coach": self._versions.get("coach", 0), "types": [*TOLD_BY_COACH]}
+        rows = (await self._connection.execute(CLIENT_AHEAD, asked)).all()
+        return self._up_to_date(self._client(rows), rows)
 
     def _up_to_date(self, client: Client, rows: Iterable[sa.Row[Any]]) -> Client:
         """The client with what was not heard yet. What cannot be read is left to whoever hears it."""

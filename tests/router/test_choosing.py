@@ -1,5 +1,6 @@
 """Filters that give way, slot 1, other channels, the floor (routing.md sections 3 and 6)."""
 
+import itertools
 from dataclasses import replace
 from datetime import time
 
@@ -168,6 +169,15 @@ def test_what_asks_for_a_health_check_leads_only_as_homework_or_after_it_has_hel
 def test_savouring_leads_only_where_everything_is_pleasant() -> None:
     assert TECHNIQUES[offered(moment("happy", intensity=9))[0]].family == "savouring"
     assert TECHNIQUES[offered(moment("happy", "sad", intensity=9))[0]].family != "savouring"
+
+
+def test_the_savouring_offer_begins_with_savouring_where_it_is_still_strong() -> None:
+    pleasant = [each.id for each in load_catalogue().emotions.values() if each.valence > 0]
+    for emotion, intensity in itertools.product(pleasant, (8, 9, 10)):
+        done = offered(moment(emotion, intensity=intensity))[0]
+        later = Standing(phase="savour", done=(done,), last_channel=TECHNIQUES[done].channel, settled=True)
+        now = moment(emotion, intensity=intensity, standing=later, history=(run(done, at=ago(minutes=3)),))
+        assert TECHNIQUES[offered(now)[0]].family == "savouring", (emotion, intensity)
 
 
 def test_the_three_take_different_channels_while_there_are_any() -> None:
