@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from pydantic import TypeAdapter
+from pydantic import SecretStr, TypeAdapter
 from structlog.testing import capture_logs
 
 from services.coach.main import build_api
 from shared.catalogue import Technique, load_catalogue
+from shared.catalogue.crisis import load_directory
 from shared.database import UnsafeRole
 from tests.coach.world import Door, Person, World
 from tests.databases import until
@@ -111,6 +112,20 @@ class TestWithTheDatabaseStopped:
             await answers(http, maya, 200)
             body = {"technique_id": "drop-anchor"}
             assert (await http.post("/v1/practices", json=body, headers=maya.headers)).status_code == 201
+
+    async def test_with_redis_stopped_too_help_is_there_for_every_country(self, world: World, door: Door) -> None:
+        await door.shut()
+        nowhere = SecretStr("redis://127.0.0.1:1/0")
+        app = build_api(world.api_settings(door.address).model_copy(update={"redis_url": nowhere}))
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://coach") as http,
+        ):
+            await self.is_open(http)
+            for country in load_directory().countries:
+                answer = await http.get(f"/v1/help?country={country}")
+                assert (answer.status_code, answer.json()["country"]) == (200, country)
+                assert answer.json()["emergency"]
 
     async def is_open(self, http: httpx.AsyncClient) -> None:
         for path in ("/v1/help?country=US", "/v1/techniques", "/v1/techniques/drop-anchor", "/livez"):

@@ -332,21 +332,25 @@ class TestWrongInput:
         [error] = (await post(http, maya, f"/{begun['id']}/stop", {"helped": "great"})).json()["errors"]
         assert (error["field"], error["detail"]) == ("helped", "Give one of: helped, a_bit, no, worse.")
 
-    async def test_a_step_out_of_order_is_told_whose_turn_it_is(self, http: httpx.AsyncClient, maya: Person) -> None:
+    async def test_a_step_out_of_order_is_told_whose_turn_it_is_and_nothing_changes(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
         begun = await started(http, maya)
         answer = await post(http, maya, f"/{begun['id']}/steps/2")
         assert answer.status_code == 409
         assert answer.json()["errors"] == [{"field": "step", "detail": "The next step is 1."}]
         assert answer.json()["practice"]["next_step"] == 1
+        assert len(await world.heard(maya)) == 1
 
     @pytest.mark.parametrize("step", [0, 4, -1, 99])
-    async def test_a_step_that_does_not_exist_is_refused(
-        self, http: httpx.AsyncClient, maya: Person, step: int
+    async def test_a_step_that_does_not_exist_is_refused_and_nothing_changes(
+        self, world: World, http: httpx.AsyncClient, maya: Person, step: int
     ) -> None:
         begun = await started(http, maya)
         answer = await post(http, maya, f"/{begun['id']}/steps/{step}")
         assert answer.status_code == 422
         assert answer.json()["errors"] == [{"field": "step", "detail": "Give a step from 1 to 3."}]
+        assert len(await world.heard(maya)) == 1
 
     async def test_a_step_of_an_ended_practice_is_refused_and_nothing_changes(
         self, world: World, http: httpx.AsyncClient, maya: Person

@@ -460,6 +460,7 @@ class TestWhatIsRefused:
             ]
             assert {answer.status_code for answer in answers} == {404}
         assert (await plan(http, stranger))["assignments"] == []
+        assert await types(world, maya) == ["plan.added", "practice.started"]
         own = await added(http, stranger)
         strange = {"version": "tiny", "practice_id": practice.json()["id"]}
         assert (await post(http, stranger, f"/assignments/{own['id']}/attempts", strange)).status_code == 422

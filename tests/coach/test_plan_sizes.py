@@ -72,6 +72,11 @@ class TestWhatWordsAskFor:
             ("Look out at 21:50", 0),
             ("Three slow breaths", 0),
             ("Take minutes of the meeting", 0),
+            ("A few minutes outside", 180),
+            ("a couple of hours", 7200),
+            ("a hundred seconds", 100),
+            ("10000 seconds", 10000),
+            ("A few slow breaths", 0),
         ],
     )
     def test_how_long_it_takes(self, text: str, seconds: int) -> None:
@@ -158,7 +163,9 @@ class TestSmaller:
 
 
 class TestTinyVersions:
-    @pytest.mark.parametrize("tiny", ["Write one line", "Two minutes of it", "5 min", "x" * (LONGEST_TINY + 1)])
+    @pytest.mark.parametrize(
+        "tiny", ["Write one line", "Two minutes of it", "A few minutes", "5 min", "x" * (LONGEST_TINY + 1)]
+    )
     def test_what_is_long_or_asks_for_writing_is_none(self, tiny: str) -> None:
         assert not is_tiny(tiny)
 

@@ -16,10 +16,12 @@ NUMBERS: Final = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
     "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
 }  # fmt: skip
+# These stand for a span of time only, because “a few boxes” is no number to make smaller.
+ABOUT: Final = {"a few": 3, "a couple of": 2, "some": 2, "several": 3, "a hundred": 100, "one hundred": 100}
 SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
-NUMBER: Final = r"\d{1,4}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+NUMBER: Final = r"\d{1,9}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 UNIT: Final = r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?)"
-DURATION: Final = re.compile(rf"\b(half an? )?({NUMBER})?[ -]?({UNIT})\b", re.IGNORECASE)
+DURATION: Final = re.compile(rf"\b(half an? )?({'|'.join(ABOUT)}|{NUMBER})?[ -]?({UNIT})\b", re.IGNORECASE)
 COUNT: Final = re.compile(rf"(?<![\w:.-])({NUMBER})\b(?![:.]\d)(?![ -]?{UNIT}\b)", re.IGNORECASE)
 WRITES: Final = re.compile(
     r"\b(writ(?:e|es|ing|ten)|wrote|jot(?:s|ting)?|scribble|journal(?:s|ing)?|typing|type (?:out|up|in|it)"
@@ -61,7 +63,7 @@ def count_in(text: str) -> Found | None:
 
 
 def _value(number: str) -> int:
-    return int(number) if number.isdigit() else NUMBERS[number.lower()]
+    return int(number) if number.isdigit() else (NUMBERS | ABOUT)[number.lower()]
 
 
 def seconds_in(text: str) -> int:
