@@ -10,7 +10,7 @@ from typing import Any
 from services.router.client import Client
 from services.router.first_line import first_line
 from services.router.ranking.shelf import Shelf, stock
-from shared.catalogue import Catalogue, Technique
+from shared.catalogue import MEDICAL, Catalogue, Technique
 
 # No rule of an empty history looks at the time.
 ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -43,6 +43,7 @@ def facts(technique: Technique) -> dict[str, Any]:
         "channel": technique.channel,
         "family": technique.family,
         "level": technique.level,
+        "medical": not MEDICAL.isdisjoint(technique.cautions.avoid_if),
         "minutes": technique.minutes,
         "name": technique.name,
         "privacy": technique.needs.privacy,

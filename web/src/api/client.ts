@@ -22,6 +22,8 @@ export interface Asking {
   readonly wait?: number;
   /** The ETag that is to be changed. */
   readonly match?: string | null;
+  /** The ETag that is here already: a service that has nothing newer answers 304. */
+  readonly unless?: string | null;
 }
 
 export interface Client {
@@ -89,6 +91,7 @@ function headersOf(request: Request): Record<string, string> {
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.token ? { authorization: `Bearer ${request.token}` } : {}),
     ...(request.match ? { 'if-match': request.match } : {}),
+    ...(request.unless ? { 'if-none-match': request.unless } : {}),
   };
 }
 

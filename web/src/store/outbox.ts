@@ -14,6 +14,8 @@ export interface Outbox {
   refused: ReadonlySignal<readonly Refused[]>;
   /** Returns when it is kept; it is sent from then on. Without joining nothing is kept and nothing is sent. */
   add: (item: Adding) => Promise<void>;
+  /** The same, and returns when it was tried to send it. */
+  deliver: (item: Adding) => Promise<void>;
   /** Send what can be sent now. Returns when that has been tried. */
   flush: () => Promise<void>;
   /** Take note of what another tab, or the time before, has left here. */
@@ -77,16 +79,24 @@ export function createOutbox(outside: Outside): Outbox {
     outside.later(() => void flush(), Math.max(pause, after * SECOND));
   };
 
+  const keep = async (item: Adding): Promise<void> => {
+    const owner = outside.subject();
+    if (owner === null) return;
+    lastAt = Math.max(outside.now(), lastAt + 1);
+    await vault.put(`${WAITS}${item.kind}/${item.id}`, { ...item, owner, at: lastAt } satisfies Item);
+    await look();
+  };
+
   return {
     waiting,
     refused,
     add: async (item) => {
-      const owner = outside.subject();
-      if (owner === null) return;
-      lastAt = Math.max(outside.now(), lastAt + 1);
-      await vault.put(`${WAITS}${item.kind}/${item.id}`, { ...item, owner, at: lastAt } satisfies Item);
-      await look();
+      await keep(item);
       void flush();
+    },
+    deliver: async (item) => {
+      await keep(item);
+      await flush();
     },
     flush,
     look,

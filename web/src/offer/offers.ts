@@ -1,0 +1,130 @@
+/** An offer comes, always: after a moment, after each practice of it, and when something else is asked for. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Moment } from '../moment/draft.ts';
+import { CHECK_INS, checkInOf, type CheckIn } from '../moment/send.ts';
+import { createAnswering, NAME, type Outside } from './answering.ts';
+import { began, checkedIn, NO_EPISODE, rated } from './episode.ts';
+import { following, SHOWN } from './offline.ts';
+import { optionsHere, type Offer, type OfferPending, type OfferShown, type Turn } from './offer.ts';
+import { facts } from './pack.ts';
+
+type Next = OfferShown | OfferPending | null | undefined;
+
+/** What a practice tells when it has ended. */
+export interface Ended {
+  readonly id: string;
+  readonly technique: string;
+  readonly checkIn: string | null;
+  readonly rated: { readonly intensity: number | null; readonly helped: string | null } | null;
+}
+
+export interface Offers {
+  turn: ReadonlySignal<Turn | null>;
+  /** Whether something else was asked for and nobody could say what. */
+  stuck: ReadonlySignal<boolean>;
+  /** A moment is said: it goes to the record if there is one, and its offer comes. */
+  open: (moment: Moment) => void;
+  /** A practice of this moment begins. */
+  begin: (technique: string) => void;
+  /**
+   * A practice has ended: the next offer comes, by the services' own word (`next`) or the device's. Answers false for
+   * one of another moment.
+   */
+  ended: (practice: Ended, next: Promise<Next>) => boolean;
+  somethingElse: () => Promise<void>;
+  /** Ask once more where nobody could answer. */
+  again: () => void;
+  /** Take out what is kept here. */
+  load: () => Promise<void>;
+  forget: () => void;
+}
+
+const STILL_OPEN = 90 * 60_000;
+
+export function createOffers(outside: Outside): Offers {
+  const { turn, set, change, answer, ask } = createAnswering(outside);
+  const stuck = signal(false);
+  const threshold = (): number => outside.pack().regulate_first_from;
+  return {
+    turn,
+    stuck,
+    open: (moment) => {
+      stuck.value = false;
+      const made = { id: outside.newId(), at: outside.now(), zone: outside.zone() };
+      const said = { at: made.at, feelings: moment.emotions, intensity: moment.intensity };
+      const episode = checkedIn(turn.value?.episode ?? NO_EPISODE, said, threshold());
+      const next = change({ moment, checkIn: made.id, cause: made.id, now: moment.intensity, episode });
+      const sent = send(outside, checkInOf(moment, made, next.order.slice(0, SHOWN)));
+      const asking = sent.then(() => ask(made.id));
+      void answer(next, asking);
+    },
+    begin: (technique) => {
+      if (turn.value) set({ ...turn.value, episode: began(turn.value.episode, known(technique)) });
+    },
+    ended: (practice, next) => {
+      const here = turn.value;
+      if (here?.checkIn !== practice.checkIn) return false;
+      const after = afterPractice(here, practice, outside.now(), threshold());
+      stuck.value = false;
+      const asking = next.then((said) => (said?.pending ? ask(practice.id) : (said ?? null)));
+      if (after) void answer(change(after), asking);
+      return true;
+    },
+    somethingElse: async () => {
+      const here = turn.value;
+      if (!here?.offer || here.offer === 'none') return;
+      const options = await optionsAfter(outside.client, here, here.offer);
+      stuck.value = options.length === 0;
+      const stays = turn.value?.cause === here.cause && options.length > 0;
+      if (stays) set({ ...here, offer: { ...here.offer, options, tiny: null } });
+    },
+    again: () => {
+      const here = turn.value;
+      if (here?.offer !== 'none') return;
+      set({ ...here, offer: null });
+      const asking = outside.outbox.flush().then(() => ask(here.cause));
+      void answer(here, asking);
+    },
+    load: async () => {
+      const kept = outside.subject() === null ? null : await outside.vault.get<Turn>(NAME);
+      if (!kept || turn.value || outside.now() - (kept.episode.lastAt ?? 0) > STILL_OPEN) return;
+      turn.value = kept;
+      if (kept.offer === null) void answer(kept, ask(kept.cause));
+    },
+    forget: () => {
+      turn.value = null;
+    },
+  };
+}
+
+/** Null where nothing was said: silence is never improvement, so what was offered is still offered. */
+function afterPractice(turn: Turn, { id, technique, rated: said }: Ended, at: number, threshold: number): Turn | null {
+  const after = said?.intensity ?? null;
+  const worse = said?.helped === 'worse';
+  if (after === null && !worse) return null;
+  const done = began(turn.episode, known(technique));
+  const episode = rated(done, { at, before: turn.now, after, worse }, threshold);
+  return { ...turn, cause: id, now: after ?? turn.now, episode };
+}
+
+/** What may not come first has no way that the next one has to differ from. */
+function known(technique: string): { id: string; channel: string } {
+  return { id: technique, channel: facts.get(technique)?.channel ?? '' };
+}
+
+/** Without joining nothing is kept and nothing is sent. Where the device can keep nothing it is sent at once. */
+async function send({ subject, outbox, client }: Outside, checkIn: CheckIn): Promise<void> {
+  if (subject() === null) return;
+  const item = { kind: 'check-in', id: checkIn.id, path: CHECK_INS, body: checkIn } as const;
+  await outbox.deliver(item).catch(() => client.post(CHECK_INS, checkIn));
+}
+
+/** The next three; the device's own where the services made the offer and cannot be asked now. */
+async function optionsAfter(client: Outside['client'], turn: Turn, offer: Offer): Promise<Offer['options']> {
+  const last = offer.options.at(-1)?.technique_id ?? '';
+  if (offer.by === 'services') {
+    const answer = await client.get<OfferShown | OfferPending>(`/v1/recommendations/${turn.cause}?after=${last}`);
+    if (answer.ok && !answer.data.pending) return answer.data.options;
+  }
+  return optionsHere(following(turn.order, last), turn.now);
+}
