@@ -20,6 +20,7 @@ from services.router.ranking import RankingInputs, Scored, Shelf, rank, stock, s
 from services.router.ranking.filters import fits as fits_of
 from services.router.reasons import reasons_for
 from shared.catalogue import FLOOR, Technique, load_catalogue
+from tests.router import order_by_hand
 from tests.router.answers import answer, digest
 from tests.router.by_hand import CATALOGUE, TRUE, all_pleasant, avoided, barred, felt, fits, harmful, mean
 from tests.router.proving import ALONE, CASES, proved, suits
@@ -234,6 +235,16 @@ def test_every_technique_is_either_offered_or_says_why_not(chance: Random) -> No
     ranking = rank(moment(chance), stocked())
     told = [each.item.id for each in ranking.ordered] + [each.technique_id for each in ranking.refused]
     assert sorted(told) == sorted(CATALOGUE.techniques)
+
+
+@proved
+def test_every_score_and_the_whole_order_are_what_is_worked_out_by_hand(chance: Random) -> None:
+    """Sections 3, 4 and 6, whatever was said, wherever the episode stands, in a clinic of either threshold."""
+    inputs = replace(moment(chance), regulate_first_from=chance.choice((7, 8)))
+    found = ordered(inputs)
+    assert [each.item.id for each in found] == order_by_hand.ordered(inputs)
+    for each in found:
+        assert each.score == pytest.approx(order_by_hand.score(each.item.technique, inputs), abs=1e-9)
 
 
 @proved
