@@ -134,6 +134,11 @@ def test_a_plan_takes_slot_one_only_where_its_technique_may_be_there() -> None:
     assert ranked(hidden).plan is None
 
 
+def test_a_cue_for_feeling_bad_matches_who_cannot_name_it() -> None:
+    plan = Plan(BREATHS, feelings=frozenset({"bad"}))
+    assert [plan.matches(moment(each, intensity=9)) for each in ("unsure", "bad.tired", "sad")] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("cue", "matches"),
     [

@@ -32,8 +32,9 @@ class Plan:
     line: str = ""
 
     def matches(self, inputs: "RankingInputs") -> bool:
+        felt = [meant(each) for each in inputs.emotions]
         parts = [
-            not self.feelings or any(covers(each, emotion) for each in self.feelings for emotion in inputs.emotions),
+            not self.feelings or any(covers(each, emotion) for each in self.feelings for emotion in felt),
             not self.triggers or not self.triggers.isdisjoint(inputs.triggers),
             self.place is None or self.place == inputs.place,
             self.hours is None or within(self.hours, inputs.now.timetz().replace(tzinfo=None)),
