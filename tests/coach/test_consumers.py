@@ -1,7 +1,7 @@
 """What the worker records when it hears an offer, on real servers."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -9,11 +9,12 @@ import pytest
 
 from services.coach.main import build_api, build_worker
 from shared.bus import HearingSettings
-from shared.events import CardSeen, CardShown, QuietAsked
+from shared.events import CardSeen, CardShown, OccurrenceSnoozed, ProfileChanged, QuietAsked
 from shared.keyring import derived_id
 from tests.coach.world import Person, World, practised
 from tests.databases import connected, until
 
+DAY = timedelta(days=1)
 PACE = HearingSettings(look=0.1, young=0.2, pauses=(0.1,), retry=0.1)
 
 
@@ -88,6 +89,37 @@ async def test_a_hard_moment_asks_for_quiet_for_twelve_hours_from_then_on(
     await handled(world, maya, await world.offer(maya, check_in, intensity=10))
     [moment] = await world.heard(maya, "checkin")
     assert await quiet(world, maya) == [moment.at + timedelta(hours=12)]
+
+
+def snoozed(day: date, until: datetime | None = None) -> OccurrenceSnoozed:
+    due_at = datetime.combine(day, time(9), UTC)
+    return OccurrenceSnoozed(occurrence_id=uuid4(), reminder_id=uuid4(), local_date=day, due_at=due_at, until=until)
+
+
+@pytest.mark.parametrize(("zone", "over"), [("Pacific/Auckland", 11), ("America/New_York", 29), (None, 10)])
+async def test_not_today_asks_for_quiet_until_the_day_is_over_on_the_persons_clock(
+    world: World, worker: httpx.AsyncClient, maya: Person, zone: str | None, over: int
+) -> None:
+    """So the neutral event says nothing about a hard moment. Without a known zone no morning is kept quiet."""
+    if zone is not None:
+        await world.say(
+            "coach_api", maya, ProfileChanged(changed=["zone"], zone=zone), uuid4(), datetime.now(UTC) - DAY
+        )
+    day = date(2026, 11, 20)
+    tapped = await world.say("notifier_api", maya, snoozed(day), uuid4(), datetime.now(UTC))
+    await handled(world, maya, tapped)
+    assert await quiet(world, maya) == [datetime(2026, 11, 20, tzinfo=UTC) + timedelta(hours=over)]
+    assert [each.id for each in await world.heard(maya)][-1] == derived_id(tapped, "quiet.asked")
+
+
+@pytest.mark.parametrize(("later", "ago"), [(True, timedelta(0)), (False, timedelta(minutes=31))])
+async def test_later_today_asks_for_no_quiet_nor_does_what_comes_late(
+    world: World, worker: httpx.AsyncClient, maya: Person, later: bool, ago: timedelta
+) -> None:
+    at = datetime.now(UTC) - ago
+    said = snoozed(at.date(), at + timedelta(hours=1) if later else None)
+    await handled(world, maya, await world.say("notifier_api", maya, said, uuid4(), at))
+    assert await world.heard(maya) == []
 
 
 async def test_what_was_heard_before_the_worker_began_counts_too(world: World, maya: Person) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.coach import profile
 from services.coach.api.keeping import Asked, Decide, Events, Keeping
 from services.coach.api.plan_shapes import MOST_QUESTIONS_AT_ONCE
 from services.coach.api.practicing import SERVICE
@@ -100,11 +101,10 @@ class Planning:
         return not await self.is_told(who, derived_id(check_in_id, CheckInRetracted.type))
 
     async def zone(self, who: Principal) -> str | None:
-        """The zone that the client named last in the profile."""
+        """The zone of the client's profile."""
         key = await self._keyring.key(who.org, who.subject)
         told, _ = await self._log.of_types(who.org, who.subject, SERVICE, {ProfileChanged.type})
-        zones = [data.zone for each in told if isinstance(data := open_event(key, each).data, ProfileChanged)]
-        return next((each for each in reversed(zones) if each), None)
+        return profile.fold(open_event(key, each).data for each in told).zone
 
     async def consents(self, who: Principal) -> dict[UUID, Consent]:
         """The client's consents, as they are recorded now."""
