@@ -17,6 +17,15 @@ SIZES = (PHONE, TABLET, DESK)
 NO_NETWORK = re.compile(r"net::ERR_INTERNET_DISCONNECTED")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """How somebody came in on a device: the code, the id under which it was used, and who they are."""
+
+    code: str
+    id: str
+    subject: str
+
+
 @dataclass
 class Device:
     """`troubles` are errors of the page, refusals by its policy, and requests that left our own address."""
@@ -26,6 +35,7 @@ class Device:
     page: Page
     troubles: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    entry: Entry | None = None
 
     @classmethod
     def of(cls, browser: Browser, address: str, size: tuple[int, int] = PHONE, look: Look = "light") -> Self:

@@ -13,7 +13,7 @@ from tests.browser.conftest import MakeDevice
 from tests.browser.device import SIZES, Look
 from tests.browser.places import open_more
 
-PLACES = ("Settings", "About")
+PLACES = ("Settings", "This device", "About")
 FIRST_LOAD_LIMIT = 120_000  # Bytes of script under gzip, from the issue that asked for the app.
 
 

@@ -219,6 +219,32 @@ test('a lost answer to a code is asked for again under the same id', async () =>
   expect(ids[0]).toBe(ids[1]);
 });
 
+test('whoever comes back with the same code, after leaving and a restart, asks under the same id', async () => {
+  const before = await new Device(factory, kind).joined();
+  await before.session.leave();
+  const after = await new Device(factory, kind).joined();
+  const id = (device: Device) => (device.asked[0]?.body as { id: string }).id;
+  expect(id(after)).toBe(id(before));
+});
+
+test('a code that does not open leaves no store behind', async () => {
+  await new Device(factory, () => no(404)).joined();
+  expect(await factory.databases()).toEqual([]);
+});
+
+test('what belongs to one person is gone when another one comes in, and stays when they come in again', async () => {
+  const device = await new Device(factory, kind).joined();
+  await device.vault.put('own/plan', 'words');
+  await device.session.join('code', true);
+  expect(await device.vault.get('own/plan')).toBe('words');
+  device.says = () => {
+    const answer = entry();
+    return answer.ok ? ok({ ...(answer.data as object), subject: 'somebody-else' }) : answer;
+  };
+  await device.session.join('another', true);
+  expect(await device.vault.get('own/plan')).toBeNull();
+});
+
 test('nothing that is kept can be read without the key, and no record opens under another name', async () => {
   const vault = createVault(factory);
   await vault.put('one', { note: 'canary' });

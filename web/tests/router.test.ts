@@ -6,8 +6,10 @@ test.each([
   ['/help', 'help'],
   ['/settings', 'home'],
   ['/somewhere', 'home'],
+  ['/join#abc', 'join'],
+  ['/?code=abc', 'join'],
 ])('%s opens %s', (path, place) => {
-  expect(placeOf(path)).toBe(place);
+  expect(placeOf(new URL(path, 'https://example.org'))).toBe(place);
 });
 
 test.each([

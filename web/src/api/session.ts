@@ -42,9 +42,15 @@ export interface Outside {
 }
 
 const NAME = 'session';
+/**
+ * Under which id which code was used. Whoever has both is the same person as before, as long as the code lasts; the code
+ * itself is not kept, so that the device alone lets nobody in.
+ */
+const CODES = 'codes';
 /** What belongs to the one who is here, and goes when they go. What waits to be sent is not among it. */
 const OWN = 'own/';
 const REFUSED = [400, 401, 403];
+const NO_ANSWER = 0;
 const EARLY = 30_000;
 const SECOND = 1000;
 
@@ -53,7 +59,7 @@ export function createSession(outside: Outside): Session {
   const subject = signal<string | null>(null);
   const roles = signal<readonly Role[]>([]);
   const ended = signal(false);
-  const tries = new Map<string, string>();
+  const tried: Record<string, string> = {};
 
   const show = (kept: Kept | null): void => {
     subject.value = kept?.subject ?? null;
@@ -63,6 +69,15 @@ export function createSession(outside: Outside): Session {
   const keep = async (kept: Kept): Promise<void> => {
     await vault.put(NAME, kept);
     show(kept);
+  };
+  const forgetOwn = async (): Promise<void> => {
+    const own = await vault.list(OWN);
+    await Promise.all(own.map((each) => vault.remove(each.name)));
+  };
+  const enter = async (kept: Kept): Promise<void> => {
+    const before = await vault.get<Kept>(NAME);
+    if (before && before.subject !== kept.subject) await forgetOwn();
+    await keep(kept);
   };
   const renewed = (refused: string | null): Promise<string | null> => alone(NAME, () => renew(outside, refused, keep));
 
@@ -74,12 +89,13 @@ export function createSession(outside: Outside): Session {
       show(await vault.get<Kept>(NAME));
     },
     join: async (code, adult) => {
-      // The same id for the same code: an answer that was lost can be asked for again.
-      const id = tries.get(code) ?? outside.newId();
-      tries.set(code, id);
+      const name = await digestOf(code);
+      const codes = { ...tried, ...(await vault.get<Record<string, string>>(CODES)) };
+      const id = (tried[name] = codes[name] ?? outside.newId());
       const path = `/v1/invitations/${encodeURIComponent(code)}/accept`;
       const answer = await send<Tokens>({ method: 'POST', path, body: { id, adult } });
-      if (answer.ok) await keep(keptOf(answer.data, now()));
+      if (answer.ok || answer.problem.status === NO_ANSWER) await vault.put(CODES, { ...codes, [name]: id });
+      if (answer.ok) await enter(keptOf(answer.data, now()));
       return answer;
     },
     token: async () => {
@@ -89,8 +105,7 @@ export function createSession(outside: Outside): Session {
     },
     renewed,
     leave: async () => {
-      const own = await vault.list(OWN);
-      await Promise.all(own.map((each) => vault.remove(each.name)));
+      await forgetOwn();
       await vault.remove(NAME);
       show(null);
     },
@@ -116,6 +131,11 @@ async function renew(
   }
   if (REFUSED.includes(answer.problem.status)) await keep({ ...kept, refresh: '', access: '', until: 0 });
   return null;
+}
+
+async function digestOf(code: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function isGood(kept: Kept, refused: string | null, now: number): boolean {

@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { AboutScreen } from '../about/AboutScreen.tsx';
+import { HereScreen } from '../join/HereScreen.tsx';
+import { JoinScreen } from '../join/JoinScreen.tsx';
+import { WelcomeScreen } from '../join/WelcomeScreen.tsx';
 import { MomentScreen } from '../moment/MomentScreen.tsx';
 import { SentScreen } from '../moment/SentScreen.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
@@ -11,7 +14,7 @@ import { Guard } from './guard.tsx';
 import { bar, wayTo } from './more.ts';
 import { MoreScreen } from './MoreScreen.tsx';
 import type { Place } from './router.ts';
-import { Button } from './screen.tsx';
+import { Button, LinkButton } from './screen.tsx';
 
 const screens: Record<Place, () => JSX.Element> = {
   home: MomentScreen,
@@ -20,6 +23,9 @@ const screens: Record<Place, () => JSX.Element> = {
   more: MoreScreen,
   settings: SettingsScreen,
   about: AboutScreen,
+  join: JoinScreen,
+  welcome: WelcomeScreen,
+  here: HereScreen,
 };
 
 export function App(given: { parts: Parts }): JSX.Element {
@@ -73,12 +79,17 @@ function useHelpKey(open: () => void): void {
 }
 
 function Foot(): JSX.Element {
-  const { online, waiting } = useParts();
+  const { session } = useParts();
   return (
     <footer class="foot">
       <p class="small" role="status">
-        {waiting.value > 0 ? counted('app.waiting', waiting.value) : !online.value && t('app.offline')}
+        <State />
       </p>
+      {session.ended.value && (
+        <LinkButton kind="plain" to="join">
+          {t('app.ended.way')}
+        </LinkButton>
+      )}
       <Bar />
     </footer>
   );
@@ -104,6 +115,15 @@ function Bar(): JSX.Element {
       ))}
     </nav>
   );
+}
+
+/** One line about what is not as usual. */
+function State(): JSX.Element | null {
+  const { online, session, waiting } = useParts();
+  const count = waiting.value;
+  if (session.ended.value) return <>{t(count > 0 ? 'app.ended.waiting' : 'app.ended')}</>;
+  if (count > 0) return <>{counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', count)}</>;
+  return online.value ? null : <>{t('app.offline')}</>;
 }
 
 function Broken(given: { again: () => void }): JSX.Element {

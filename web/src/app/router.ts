@@ -4,10 +4,12 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
  * Where the app is. The address in the browser stays the same on every screen but those in `addresses`, so that
  * neither the history nor anybody who looks at it learns what somebody opened.
  */
-export type Place = 'home' | 'sent' | 'help' | 'more' | 'settings' | 'about';
+export type Place = 'home' | 'sent' | 'help' | 'more' | 'settings' | 'about' | 'join' | 'welcome' | 'here';
 
 const addresses: Partial<Record<Place, string>> = { home: '/', help: '/help' };
-const PLACES: readonly Place[] = ['home', 'sent', 'help', 'more', 'settings', 'about'];
+const PLACES: readonly Place[] = ['home', 'sent', 'help', 'more', 'settings', 'about', 'join', 'welcome', 'here'];
+/** Where a link with a code leads. This address is left at once, like the code. */
+const INVITED = '/join';
 
 interface Entry {
   place: Place;
@@ -24,18 +26,20 @@ export interface Router {
   /** The address the app was opened with. What stood behind its path is taken out of the address at once. */
   arrival: URL;
   go: (place: Place) => void;
+  /** Like `go`, but takes the place of the screen it leaves: nobody comes back to that one. */
+  instead: (place: Place) => void;
   back: () => void;
 }
 
 export function createRouter(page: Window): Router {
-  const entry = signal<Entry>(entryOf(page.history.state) ?? { place: placeOf(page.location.pathname), depth: 0 });
-  const moved = signal(false);
   const arrival = new URL(page.location.href);
+  const entry = signal<Entry>(entryOf(page.history.state) ?? { place: placeOf(arrival), depth: 0 });
+  const moved = signal(false);
   const kept = keptOf(arrival);
-  page.history.replaceState(entry.value, '', arrival.pathname + kept);
+  page.history.replaceState(entry.value, '', (addresses[entry.value.place] ?? '/') + kept);
   page.addEventListener('popstate', (event) => {
     moved.value = true;
-    entry.value = entryOf(event.state) ?? { place: placeOf(page.location.pathname), depth: 0 };
+    entry.value = entryOf(event.state) ?? { place: placeOf(new URL(page.location.href)), depth: 0 };
   });
 
   function go(place: Place): void {
@@ -43,6 +47,13 @@ export function createRouter(page: Window): Router {
     moved.value = true;
     entry.value = { place, depth: entry.value.depth + 1 };
     page.history.pushState(entry.value, '', (addresses[place] ?? '/') + kept);
+    page.scrollTo(0, 0);
+  }
+
+  function instead(place: Place): void {
+    moved.value = true;
+    entry.value = { place, depth: entry.value.depth };
+    page.history.replaceState(entry.value, '', (addresses[place] ?? '/') + kept);
     page.scrollTo(0, 0);
   }
 
@@ -57,6 +68,7 @@ export function createRouter(page: Window): Router {
     moved,
     arrival,
     go,
+    instead,
     back,
   };
 }
@@ -67,8 +79,9 @@ export function keptOf(arrival: URL): string {
   return tried === null ? '' : `?lang=${encodeURIComponent(tried)}`;
 }
 
-export function placeOf(path: string): Place {
-  return PLACES.find((each) => addresses[each] === path) ?? 'home';
+export function placeOf({ pathname, searchParams }: URL): Place {
+  if (pathname === INVITED || searchParams.has('code')) return 'join';
+  return PLACES.find((each) => addresses[each] === pathname) ?? 'home';
 }
 
 /** What an earlier page left in the history, if it was one of ours. */

@@ -156,6 +156,22 @@ export function Choice<Value extends string>(given: {
   );
 }
 
+/** One thing to say yes to, or not. */
+export function Tick(given: { checked: boolean; onTick: (checked: boolean) => void; children: ComponentChildren }) {
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        checked={given.checked}
+        onChange={(event) => {
+          given.onTick(event.currentTarget.checked);
+        }}
+      />
+      <span>{given.children}</span>
+    </label>
+  );
+}
+
 /** Something to know, said once and quietly. With `live` it is also read out when it changes. */
 export function Notice(given: { live?: boolean; children: ComponentChildren }): JSX.Element {
   return (

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
+import { LinkButton } from '../app/screen.tsx';
 import { List } from '../wheel/List.tsx';
 import { Search } from '../wheel/Search.tsx';
 import { Wheel, type Choosing } from '../wheel/Wheel.tsx';
@@ -16,7 +17,8 @@ import './moment.css';
 
 /** The first screen: a word, how strong it is, Send; all of it at once, and the rest only for who wants it. */
 export function MomentScreen(): JSX.Element {
-  const { draft } = useParts().moments;
+  const { moments, session } = useParts();
+  const { draft } = moments;
   const first = useRef<View>(firstView(sightOf(window), null));
   const view = draft.view.value ?? first.current;
   const finding = useSignal(false);
@@ -52,7 +54,20 @@ export function MomentScreen(): JSX.Element {
         )}
       </div>
       <Act refused={refused.value} />
+      {session.subject.value === null && <Unjoined />}
     </main>
+  );
+}
+
+/** Everything here works without joining; whoever has a code finds the way. */
+function Unjoined(): JSX.Element {
+  return (
+    <p class="small unjoined">
+      {t('moment.unjoined')}
+      <LinkButton kind="plain" to="join">
+        {t('join.way')}
+      </LinkButton>
+    </p>
   );
 }
 

@@ -13,6 +13,11 @@ export const app = {
   'app.offline': 'You are offline. This works all the same.',
   'app.waiting.one': '{count} note waits here until you are online.',
   'app.waiting.other': '{count} notes wait here until you are online.',
+  'app.waiting.left.one': '{count} note waits here until its owner joins again.',
+  'app.waiting.left.other': '{count} notes wait here until their owner joins again.',
+  'app.ended': 'You were signed out.',
+  'app.ended.waiting': 'You were signed out. Join again to send what waits.',
+  'app.ended.way': 'Join again',
   'app.broken': 'This screen did not open. Help is still one tap away.',
   'app.again': 'Try again',
 

@@ -12,6 +12,7 @@ export const moment = {
   'moment.send': 'Send',
   'moment.more': 'Add a little more',
   'moment.less': 'Close this part',
+  'moment.unjoined': 'Nothing you tap here is kept.',
   'moment.needs.word': 'Pick a word first, or “I can’t name it”.',
   'moment.needs.strength': 'Touch the line to say how strong it is.',
 
