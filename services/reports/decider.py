@@ -83,12 +83,23 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """That somebody read a report. `version` is that of its event."""
+
+    report_id: UUID
+    by: UUID
+    at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything in a client's stream of this service, which ends at `version`."""
 
     version: int = 0
     consents: Mapping[UUID, Agreed] = field(default_factory=dict)
     reports: Mapping[UUID, Report] = field(default_factory=dict)
+    openings: Sequence[Opening] = ()
 
     def terms(self, consent_id: UUID, at: datetime) -> ConsentTerms | None:
         """What a consent allows at this time; None when it is over or was never given."""
@@ -211,7 +222,7 @@ def refuse_unshowable(report: Report, terms: ConsentTerms | None, *, taken_back:
 
 def fold(events: Iterable[Told]) -> History:
     """Everything that happened, in order of version."""
-    version, agreed, reports = 0, dict[UUID, Agreed](), dict[UUID, Report]()
+    version, agreed, reports, openings = 0, dict[UUID, Agreed](), dict[UUID, Report](), list[Opening]()
     for event in events:
         version = event.version
         data = event.data
@@ -223,10 +234,12 @@ def fold(events: Iterable[Told]) -> History:
             agreed[data.consent_id] = replace(before, consent=consents.evolve(before.consent, data))
         elif isinstance(data, ReportRequested):
             reports[event.id] = Report(event.id, data, event.recorded_at, event.version)
+        elif isinstance(data, ReportOpened):
+            openings.append(Opening(data.report_id, data.by, event.recorded_at, event.version))
         elif isinstance(data, ReportBuilt | ReportRefused | ReportReleased) and data.report_id in reports:
             report = reports[data.report_id]
             reports[data.report_id] = evolve(report, event, agreed.get(report.asked.consent_id))
-    return History(version, agreed, reports)
+    return History(version, agreed, reports, openings)
 
 
 def evolve(report: Report, event: Told, agreed: Agreed | None) -> Report:

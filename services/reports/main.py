@@ -14,6 +14,7 @@ from services.reports.api import (
     Previewing,
     Reporting,
     Sharing,
+    access_routes,
     consent_routes,
     report_routes,
     shared_routes,
@@ -59,7 +60,12 @@ def build_api(settings: ApiSettings, clock: Clock | None = None) -> FastAPI:
 
     return create_app(
         service="reports",
-        routers=[consent_routes(consenting), report_routes(reporting, previewing), shared_routes(sharing)],
+        routers=[
+            consent_routes(consenting),
+            report_routes(reporting, previewing),
+            access_routes(reporting),
+            shared_routes(sharing),
+        ],
         lifespan=lifespan,
         verifier=Verifier(issuers_of(database), audience=settings.token_audience, clock=clock),
         ready=ready,

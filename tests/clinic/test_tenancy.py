@@ -54,6 +54,13 @@ async def test_a_caseload_holds_the_own_clients_alone_and_nothing_they_feel(clin
     ]
 
 
+async def test_a_client_is_told_their_own_clinic_and_therapist(clinic: Clinic, cast: Cast) -> None:
+    mine = {"clinic_id": cast.clinic, "name": "North Street"}
+    assert await clinic.get("/v1/me/clinic", cast.client) == mine | {"therapist_id": str(cast.therapist.subject)}
+    placed = await clinic.made("/v1/invitations", {"role": "client"}, cast.clinic_admin)
+    assert await clinic.get("/v1/me/clinic", await clinic.come_in(placed["code"])) == mine
+
+
 async def test_lists_come_in_pages(clinic: Clinic, cast: Cast) -> None:
     made = [(await clinic.made("/v1/clinics", {"name": f"C{n}"}, cast.org_admin))["id"] for n in range(4)]
     met, path = [], "/v1/clinics?limit=2"

@@ -150,6 +150,7 @@ REPORTS = (
     Row("reports", "GET", "/v1/reports/{report_id}", CLIENT, HERS, ready="report"),
     Row("reports", "GET", "/v1/reports/{report_id}/pdf", CLIENT, HERS, ready="report"),
     Row("reports", "POST", "/v1/reports/{report_id}/release", CLIENT, HERS, body=lambda _: {}, ready="report"),
+    Row("reports", "GET", "/v1/access-log", CLIENT, ready="report"),
     Row("reports", "GET", "/v1/shared-with-me", THERAPIST, ready="report"),
     Row("reports", "GET", "/v1/shared-with-me/{client_id}", THERAPIST, RECIPIENT, ready="report"),
     Row("reports", "GET", "/v1/shared-with-me/{client_id}/pdf", THERAPIST, RECIPIENT, ready="report"),

@@ -119,6 +119,7 @@ CLINIC = (
         variant="for her therapist",
     ),
     Row("clinic", "GET", "/v1/caseload", THERAPIST),
+    Row("clinic", "GET", "/v1/me/clinic", CLIENT),
     # A code is a secret by itself, and hers is used up; so it opens nothing for anybody, herself included.
     Row("clinic", "POST", "/v1/invitations/{code}/accept", body=lambda _: {"adult": True}, status=404),
     Row(

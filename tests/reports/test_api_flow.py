@@ -81,3 +81,19 @@ async def test_every_opening_is_recorded_with_who_it_was(desk: Desk, world: Worl
     assert opened.status_code == 200
     last = (await world.heard(desk.maya))[-1]
     assert (last.type, last.data.model_dump()["by"]) == ("report.opened", who.subject)
+    [said] = (await desk.get("/v1/access-log")).json()["openings"]
+    assert (said["report_id"], said["by"]) == (report, str(who.subject))
+
+
+async def test_openings_come_the_newest_first_in_pages_and_stay_after_a_withdrawal(desk: Desk, world: World) -> None:
+    await world.moment(desk.maya, 9)
+    consent = await desk.granted()
+    report = await desk.released(consent)
+    await desk.get(f"/v1/reports/{report}/pdf")
+    await desk.shared_pdf()
+    await desk.delete(f"/v1/consents/{consent}")
+    assert (await desk.shared_pdf()).status_code == 404
+    first = await desk.get("/v1/access-log?limit=1")
+    [newest] = first.json()["openings"]
+    [before] = (await desk.get(first.links["next"]["url"])).json()["openings"]
+    assert [newest["by"], before["by"]] == [str(desk.therapist.subject), str(desk.maya.subject)]

@@ -150,6 +150,14 @@ class Caseload(BaseModel):
     clients: list[CaseloadEntry]
 
 
+class MyClinic(BaseModel):
+    """Where a client belongs; `therapist_id` is absent while nobody is named."""
+
+    clinic_id: UUID
+    name: str
+    therapist_id: UUID | None = None
+
+
 class Tokens(BaseModel):
     """`expires_in` is in seconds. The refresh token can be used once; it brings the next one.
 

@@ -6,7 +6,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.clinic.api.bodies import Caseload, ClientInvitation, PostedInvitation, PostedStaff, StaffList, StaffMade
+from services.clinic.api.bodies import (
+    Caseload,
+    ClientInvitation,
+    MyClinic,
+    PostedInvitation,
+    PostedStaff,
+    StaffList,
+    StaffMade,
+)
 from services.clinic.api.registry import Registry
 from services.clinic.api.roster import Roster
 from shared.auth import Principal, allow
@@ -14,6 +22,7 @@ from shared.http import AskedPage
 
 Admin = Annotated[Principal, Depends(allow("org_admin", "clinic_admin"))]
 Inviter = Annotated[Principal, Depends(allow("clinic_admin", "therapist"))]
+Client = Annotated[Principal, Depends(allow("client"))]
 Therapist = Annotated[Principal, Depends(allow("therapist"))]
 
 
@@ -41,5 +50,9 @@ def people_routes(registry: Registry, roster: Roster) -> APIRouter:
         if following is not None:
             page.link_next(request, response, following)
         return Caseload(clients=shown)
+
+    @routes.get("/v1/me/clinic", summary="The own clinic and therapist", response_model_exclude_none=True)
+    async def my_clinic(who: Client) -> MyClinic:
+        return await roster.my_clinic(who)
 
     return routes

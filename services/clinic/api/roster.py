@@ -6,12 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.clinic import views
-from services.clinic.api.bodies import CaseloadEntry, ClinicShown, StaffShown
+from services.clinic.api.bodies import CaseloadEntry, ClinicShown, MyClinic, StaffShown
 from services.clinic.api.registry import asker_of
 from services.clinic.views import Position
 from shared.auth import Principal
 from shared.database import Database, UnitOfWork
-from shared.http import Page
+from shared.http import Page, not_found
 from shared.keyring import Keyring
 
 Opened = list[tuple[sa.Row[Any], dict[str, Any]]]
@@ -51,6 +51,17 @@ class Roster:
             rows, following = await self._page(work, views.CLIENTS, mine, page)
         shown = [CaseloadEntry(id=row.id, joined=row.joined_at is not None, **content) for row, content in rows]
         return shown, following
+
+    async def my_clinic(self, who: Principal) -> MyClinic:
+        """The clinic and the therapist of a client. Raises Problem."""
+        async with self._database.unit_of_work(who.org) as work:
+            row = await views.row_of(work.connection, views.CLIENTS, who.subject)
+            clinic = None if row is None else await views.row_of(work.connection, views.CLINICS, row.clinic_id)
+            if row is None or clinic is None:
+                raise not_found()
+            keys = await self._keyring.keys(work.connection, [clinic.id])
+        name = views.opened(keys[clinic.id], views.CLINICS, clinic.sealed)["name"]
+        return MyClinic(clinic_id=clinic.id, name=name, therapist_id=row.therapist_id)
 
     async def _page(
         self, work: UnitOfWork, table: sa.Table, conditions: Sequence[sa.ColumnElement[bool]], page: Page

@@ -1,5 +1,6 @@
 """The routes of reports: consents, reports, and what is shared with a therapist."""
 
+from services.reports.api.access import access_routes
 from services.reports.api.consenting import Consenting
 from services.reports.api.consents import consent_routes
 from services.reports.api.previewing import Previewing
@@ -13,6 +14,7 @@ __all__ = [
     "Previewing",
     "Reporting",
     "Sharing",
+    "access_routes",
     "consent_routes",
     "report_routes",
     "shared_routes",

@@ -9,7 +9,15 @@ from zoneinfo import available_timezones
 from services.reports import decider, views
 from services.reports.api.consenting import derived, said_before
 from services.reports.api.refusing import as_problems
-from services.reports.api.shapes import PostedRelease, PostedReport, ReportShown, newest, show_report
+from services.reports.api.shapes import (
+    OpeningShown,
+    PostedRelease,
+    PostedReport,
+    ReportShown,
+    newest,
+    show_opening,
+    show_report,
+)
 from services.reports.consents import NotAllowed
 from services.reports.decider import NOTES_ALLOWED, History, Report
 from services.reports.ledger import are_check_ins, is_taken_back, read_history, record, until_recorded, window_of
@@ -73,6 +81,11 @@ class Reporting:
         """The own reports, the newest first."""
         shown, following = newest(list((await self._history(who)).reports.values()), before, limit)
         return [show_report(each) for each in shown], following
+
+    async def openings(self, who: Principal, before: int | None, limit: int) -> tuple[list[OpeningShown], int | None]:
+        """Who read which own report and when, the newest first."""
+        shown, following = newest((await self._history(who)).openings, before, limit)
+        return [show_opening(each) for each in shown], following
 
     async def release(self, who: Principal, report_id: UUID, posted: PostedRelease) -> ReportShown:
         """Let the consent's recipient see it; again is the same. Raises Problem."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 from services.reports.consents import Less, NotGiven, Standing
-from services.reports.decider import MOST_NOTES, Agreed, Report, State
+from services.reports.decider import MOST_NOTES, Agreed, Opening, Report, State
 from shared.events import RefusedWhy, ReportField
 from shared.http import Allowed, Moment, Posted
 
@@ -17,7 +17,7 @@ DAY_WORDS = "Give a date, such as 2026-01-31."
 WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOST_FIELDS = 20
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 12, 31)
-T = TypeVar("T", Agreed, Report)
+T = TypeVar("T", Agreed, Report, Opening)
 
 
 def _only_written(value: Any) -> Any:
@@ -140,6 +140,18 @@ class Reports(BaseModel):
     reports: list[ReportShown]
 
 
+class OpeningShown(BaseModel):
+    """`by` is who read the report: the client, or the recipient of its consent."""
+
+    report_id: UUID
+    by: UUID
+    at: datetime
+
+
+class AccessLog(BaseModel):
+    openings: list[OpeningShown]
+
+
 class SharedShown(BaseModel):
     """The last report that a client released. `fields` and the period are what it shows."""
 
@@ -202,7 +214,11 @@ def show_report(report: Report) -> ReportShown:
     )
 
 
+def show_opening(opening: Opening) -> OpeningShown:
+    return OpeningShown(report_id=opening.report_id, by=opening.by, at=opening.at)
+
+
 def newest(things: Sequence[T], before: int | None, limit: int) -> tuple[list[T], int | None]:
-    """A page of what was given or asked for, the newest first, and where the next one begins."""
+    """A page of what was given, asked for or opened, the newest first, and where the next one begins."""
     rest = sorted((each for each in things if before is None or each.version < before), key=lambda each: -each.version)
     return rest[:limit], rest[limit - 1].version if len(rest) > limit else None

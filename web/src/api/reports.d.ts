@@ -52,6 +52,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who read the own reports and when, newest first
+         * @description Openings stay here when their consent has ended.
+         */
+        get: operations["access_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -246,6 +266,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AccessLog */
+        AccessLog: {
+            /** Openings */
+            openings: components["schemas"]["OpeningShown"][];
+        };
         /** Consents */
         Consents: {
             /** Consents */
@@ -293,6 +318,27 @@ export interface components {
             text_version: string;
             /** To */
             to?: string | null;
+        };
+        /**
+         * OpeningShown
+         * @description `by` is who read the report: the client, or the recipient of its consent.
+         */
+        OpeningShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * Format: uuid
+             */
+            by: string;
+            /**
+             * Report Id
+             * Format: uuid
+             */
+            report_id: string;
         };
         /**
          * PostedConsent
@@ -653,6 +699,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        errors?: {
+                            detail: string;
+                            field: string;
+                        }[];
+                        status: number;
+                        title: string;
+                        /** Format: uri */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    access_log: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from a rel=next link. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLog"];
                 };
             };
             /** @description A problem (RFC 9457): what is not possible, and what is allowed. */
