@@ -1,6 +1,6 @@
 """What a technique has to satisfy beside its shape; each check yields `field: what is wrong`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shared.catalogue.evidence import evidence_faults
 from shared.catalogue.model import Emotion, Technique
@@ -12,6 +12,7 @@ from shared.catalogue.steps import (
     UNTIMED_STEP_SECONDS,
     BreatheStep,
     ChoiceStep,
+    Pace,
     PlanStep,
     Step,
     TextStep,
@@ -33,6 +34,7 @@ def technique_faults(
     yield from key_faults(technique)
     yield from range_faults(technique)
     yield from breathing_faults(technique)
+    yield from leading_faults(technique)
     yield from writing_faults(technique)
     yield from tiny_faults(technique)
     if technique.first_line:
@@ -73,11 +75,41 @@ def range_faults(technique: Technique) -> Iterator[str]:
 
 def breathing_faults(technique: Technique) -> Iterator[str]:
     steps = (*technique.steps, *technique.tiny.steps)
-    if not any(isinstance(step, BreatheStep) and step.pace.pauses for step in steps):
+    if not any(pace.pauses for pace in paces(steps)):
         return
     lacking = HOLD_CAUTIONS - set(technique.cautions.avoid_if)
     if lacking:
         yield f"cautions.avoid_if: a breath pause needs {', '.join(sorted(lacking))}"
+
+
+def paces(steps: Iterable[Step]) -> Iterator[Pace]:
+    """Every pace that somebody may be led through."""
+    for step in steps:
+        if isinstance(step, BreatheStep):
+            yield step.pace
+        if isinstance(step, ChoiceStep):
+            yield from (option.pace for option in step.options if option.pace is not None)
+
+
+def leading_faults(technique: Technique) -> Iterator[str]:
+    """Options that lead back to where nobody has been, or out of what is over anyway."""
+    for field, steps in (("steps", technique.steps), ("tiny.steps", technique.tiny.steps)):
+        for n, step in enumerate(steps):
+            if isinstance(step, ChoiceStep):
+                yield from (f"{field}.{n}.options.{fault}" for fault in _leading(step, n, steps))
+
+
+def _leading(step: ChoiceStep, n: int, steps: Sequence[Step]) -> Iterator[str]:
+    earlier = {each.key: each for each in steps[:n]}
+    for place, option in enumerate(step.options):
+        if option.back is not None and option.back not in earlier:
+            yield f"{place}.back: {option.back!r} is no earlier step"
+        elif option.pace is not None and not isinstance(earlier[option.back or ""], BreatheStep):
+            yield f"{place}.pace: {option.back!r} is no breathing step"
+        if option.ends and n + 1 == len(steps):
+            yield f"{place}.ends: the last step ends by itself"
+        if (option.back or option.ends) and (step.many or step.each):
+            yield f"{place}: leads somewhere, so it is for a step with one answer"
 
 
 def writing_faults(technique: Technique) -> Iterator[str]:
@@ -109,7 +141,7 @@ def first_line_faults(technique: Technique) -> Iterator[str]:
         yield "first_line: only techniques that settle first"
     if technique.intensity[1] < FIRST_LINE_FROM:
         yield f"first_line: its intensity ends below {FIRST_LINE_FROM}"
-    if any(isinstance(step, BreatheStep) and step.pace.pauses for step in technique.steps):
+    if any(pace.pauses for pace in paces(technique.steps)):
         yield "first_line: has a breath pause"
 
 

@@ -81,14 +81,27 @@ class Pace(Part):
 
 
 class Choice(Part):
-    """Something to tap. `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id.
+    """Something to tap. At most one of three things happens besides going on to the next step:
 
+    `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id. `back` goes again from the
+    earlier step with this key, a breathing step at another `pace` if one is given. `ends` leaves the other steps out.
     `translated` holds the label in the other languages, and is not part of what is served.
     """
 
     label: str = Field(min_length=1, max_length=120)
     opens: str | None = None
+    back: Identifier | None = None
+    pace: Pace | None = None
+    ends: bool = Field(default=False, strict=True)
     translated: tuple[str, ...] = Field(default=(), exclude=True)
+
+    @model_validator(mode="after")
+    def _leads_one_way(self) -> Self:
+        if [self.opens is not None, self.back is not None, self.ends].count(True) > 1:
+            raise ValueError("give one of opens, back and ends at most")
+        if self.pace is not None and self.back is None:
+            raise ValueError("a pace is for the step that `back` names")
+        return self
 
 
 def _labelled(value: Any) -> Any:
@@ -102,12 +115,14 @@ Source = Literal["people", "feeling", "wheel-neighbours", "today", "values", "te
 class Guided(Part):
     """What every step has. `key` names it among its technique's steps and stays when they are reordered or reworded.
 
-    `eyes_open` is what to do instead for whoever keeps the eyes open; empty where nothing asks to close them.
+    `eyes_open` is what to do instead for whoever keeps the eyes open; empty where nothing asks to close them. With
+    `dims` the screen goes dim by itself until it is touched.
     """
 
     key: Identifier
     text: Text
     eyes_open: Annotated[str, Field(max_length=TEXT_LENGTH)] = ""
+    dims: bool = Field(default=False, strict=True)
 
 
 class InfoStep(Guided):
@@ -124,10 +139,14 @@ class BreatheStep(Guided):
 
 
 class TextStep(Guided):
-    """A short written answer. It can always be skipped; `optional` says so in the step itself."""
+    """A short written answer. It can always be skipped; `optional` says so in the step itself.
+
+    What is written into a `private` one stays on the screen: it is never sent or kept.
+    """
 
     kind: Literal["text"]
     optional: bool = Field(default=False, strict=True)
+    private: bool = Field(default=False, strict=True)
 
 
 class ChoiceStep(Guided):

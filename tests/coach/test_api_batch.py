@@ -112,6 +112,12 @@ class TestAWholePractice:
         assert (result["status"], result["practice"]["steps"][place - 1]["response"]) == (201, None)
         assert all("not" not in each.data.model_dump_json() for each in await world.heard(maya))
 
+    async def test_what_is_private_is_not_kept(self, world: World, http: httpx.AsyncClient, maya: Person) -> None:
+        steps = [{"n": n, "response": None if n < 3 else "that it is a lot"} for n in range(1, 4)]
+        [result] = await send(http, maya, offline(technique_id="kind-letter", steps=steps, end=None))
+        assert (result["practice"]["steps_done"], result["practice"]["steps"][2]["response"]) == (3, None)
+        assert all("a lot" not in each.data.model_dump_json() for each in await world.heard(maya))
+
 
 class TestAgain:
     async def test_the_same_again_changes_nothing(self, world: World, http: httpx.AsyncClient, maya: Person) -> None:

@@ -78,6 +78,18 @@ class TestAWholePractice:
             "guide": None,
         }
 
+    async def test_what_is_private_is_not_kept_and_other_words_are(self, http: httpx.AsyncClient, maya: Person) -> None:
+        """An app leaves the words of a private step on the screen; one that sends them leaves no trace of them."""
+        practice = (await post(http, maya, "", {"technique_id": "kind-letter"})).json()
+        for step in (1, 2):
+            await post(http, maya, f"/{practice['id']}/steps/{step}")
+        letter = await post(http, maya, f"/{practice['id']}/steps/3", {"response": "that it is a lot"})
+        assert (letter.json()["steps_done"], letter.json()["steps"][2]["response"]) == (3, None)
+        other = (await post(http, maya, "", {"technique_id": "friend-perspective"})).json()
+        await post(http, maya, f"/{other['id']}/steps/1")
+        said = await post(http, maya, f"/{other['id']}/steps/2", {"response": "that it is a lot"})
+        assert said.json()["steps"][1]["response"] == "that it is a lot"
+
     async def test_the_record_says_what_a_reader_needs(
         self, world: World, http: httpx.AsyncClient, maya: Person
     ) -> None:

@@ -20,7 +20,57 @@ def test_an_untouched_copy_is_whole(copy: Path) -> None:
 
 
 PACE = {"in": 4, "out": 6, "rounds": 3}
+AGAIN = ["Stop", {"label": "Once more", "back": "breaths"}]
+
+
+def ended_with(*options: Any, **more: Any) -> Change:
+    """Three slow breaths, with other options in its last step."""
+    return lambda t: t["steps"][2].update(options=list(options), **more)
+
+
 BROKEN: dict[str, tuple[str, str, Change, str]] = {
+    "an option back to where nobody was": (
+        "breathing",
+        "three-slow-breaths",
+        ended_with("Stop", {"label": "Once more", "back": "end"}),
+        "steps.2.options.1.back: 'end' is no earlier step",
+    ),
+    "a pace for what is no breathing": (
+        "breathing",
+        "three-slow-breaths",
+        ended_with("Stop", {"label": "Once more", "back": "shoulders", "pace": PACE}),
+        "steps.2.options.1.pace: 'shoulders' is no breathing step",
+    ),
+    "a pace without a way back": (
+        "breathing",
+        "three-slow-breaths",
+        ended_with("Stop", {"label": "Once more", "pace": PACE}),
+        "a pace is for the step that `back` names",
+    ),
+    "an option that leads two ways": (
+        "breathing",
+        "three-slow-breaths",
+        ended_with("Stop", {"label": "Once more", "back": "breaths", "opens": "help"}),
+        "give one of opens, back and ends at most",
+    ),
+    "an end after the end": (
+        "breathing",
+        "three-slow-breaths",
+        ended_with("More", {"label": "Stop", "ends": True}),
+        "steps.2.options.1.ends: the last step ends by itself",
+    ),
+    "a way back among several answers": (
+        "breathing",
+        "three-slow-breaths",
+        ended_with(*AGAIN, many=True),
+        "steps.2.options.1: leads somewhere, so it is for a step with one answer",
+    ),
+    "a breath pause the second time around": (
+        "breathing",
+        "three-slow-breaths",
+        ended_with("Stop", {"label": "Once more", "back": "breaths", "pace": PACE | {"hold": 2}}),
+        "cautions.avoid_if: a breath pause needs",
+    ),
     "an unknown emotion": ("anger", "take-space", lambda t: t["fits"].append("angry.sulky"), "fits: 'angry.sulky'"),
     "an unknown exception": ("anger", "take-space", lambda t: t["fits"].append("!sulky"), "fits: '!sulky'"),
     "an unknown group": ("anger", "take-space", lambda t: t["fits"].append("@hot"), "fits: '@hot'"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.coach.api.batch_shapes import PostedPractice, PostedRunStep
-from services.coach.api.helping import step_opens_help
+from services.coach.api.helping import is_never_kept
 from services.coach.api.offline import Part, added, parts_of
 from services.coach.api.practicing import (
     TRIES,
@@ -71,7 +71,7 @@ class Gathering:
     async def take_in(self, who: Principal, posted: PostedPractice, known: Known) -> Begun:
         """The practice as it stands then. Raises Problem, Refused, Overtaken or NotRecorded; then nothing changed."""
         self._refuse_wrong(posted)
-        posted = without_help(posted, self._catalogue)
+        posted = without_private(posted, self._catalogue)
         outcome: Outcome = Stale(0)
         for attempt in range(TRIES):
             await pause(attempt)
@@ -152,13 +152,13 @@ def refuse_another(posted: PostedPractice, run: Run) -> None:
         raise NotRecorded(OtherContent(posted.id))
 
 
-def without_help(posted: PostedPractice, catalogue: Catalogue) -> PostedPractice:
-    """Without the answers that open the page with help."""
+def without_private(posted: PostedPractice, catalogue: Catalogue) -> PostedPractice:
+    """Without the answers that are never kept."""
     technique = catalogue.techniques.get(posted.technique_id)
 
     def kept(step: PostedRunStep) -> PostedRunStep:
-        opens = technique is not None and step_opens_help(technique, posted.version, step.n, step.response)
-        return step.model_copy(update={"response": None}) if opens else step
+        private = technique is not None and is_never_kept(technique, posted.version, step.n, step.response)
+        return step.model_copy(update={"response": None}) if private else step
 
     return posted.model_copy(update={"steps": [kept(step) for step in posted.steps]})
 

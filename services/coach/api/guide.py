@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from services.coach.api.helping import any_opens_help, step_opens_help
+from services.coach.api.helping import any_never_kept, every_step_at, is_never_kept
 from services.coach.api.lately import Lately
 from services.coach.api.offering import Offering
 from services.coach.api.offline import content_of, said_in
@@ -55,7 +55,7 @@ class Guide:
 
     async def complete_step(self, who: Principal, practice_id: UUID, step: int, posted: PostedStep) -> PracticeShown:
         with as_problems(self.catalogue):
-            if await self._leads_to_help(who, practice_id, step, posted.response):
+            if await self._is_never_kept(who, practice_id, step, posted.response):
                 posted = posted.model_copy(update={"response": None})
             sent = self._sent(posted, f"step {step} of {practice_id}")
             command = CompleteStep(step, said_in(posted))
@@ -123,14 +123,13 @@ class Guide:
             return None
         return await self._offer(who, practice.id, NEXT_SECONDS)
 
-    async def _leads_to_help(self, who: Principal, practice_id: UUID, step: int, said: object) -> bool:
-        """Whether an app sent an answer that opens the crisis page: it is not kept (safety.md S10)."""
-        everywhere = [each for technique in self.catalogue.techniques.values() for each in technique.steps]
-        if not any_opens_help(everywhere, said):
+    async def _is_never_kept(self, who: Principal, practice_id: UUID, step: int, said: object) -> bool:
+        """Whether an app sent an answer that is for its screen alone. Most answers are not so in any practice."""
+        if not any_never_kept(every_step_at(self.catalogue.techniques.values(), step), said):
             return False
         run = (await self.practising.past(who, practice_id)).practice.run
         technique = self.catalogue.techniques.get(run.technique_id)
-        return technique is not None and step_opens_help(technique, run.size, step, said)
+        return technique is not None and is_never_kept(technique, run.size, step, said)
 
     async def _run(self, who: Principal, posted: PostedStart) -> Run:
         """What the practice will be, taken from the catalogue and from the check-in it answers."""

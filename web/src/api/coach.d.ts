@@ -1025,6 +1025,11 @@ export interface components {
          */
         BodyStep: {
             /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
+            /**
              * Eyes Open
              * @default
              */
@@ -1046,6 +1051,11 @@ export interface components {
          * @description Timed breathing.
          */
         BreatheStep: {
+            /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
             /**
              * Eyes Open
              * @default
@@ -1252,6 +1262,11 @@ export interface components {
          *     `source` names what a screen may show beside the options from the person's own things; the options stand without it.
          */
         ChoiceStep: {
+            /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
             /**
              * Each
              * @default false
@@ -1474,6 +1489,11 @@ export interface components {
          * @description A sentence or two to read or hear.
          */
         InfoStep: {
+            /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
             /**
              * Eyes Open
              * @default
@@ -2013,6 +2033,11 @@ export interface components {
          * @description A card of two halves; `if` and `then` are the openings of the two lines.
          */
         PlanStep: {
+            /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
             /**
              * Eyes Open
              * @default
@@ -3065,6 +3090,11 @@ export interface components {
          */
         RateStep: {
             /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
+            /**
              * Each
              * @default false
              */
@@ -3163,6 +3193,11 @@ export interface components {
          */
         SensesStep: {
             /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
+            /**
              * Eyes Open
              * @default
              */
@@ -3240,15 +3275,25 @@ export interface components {
         };
         /**
          * Choice
-         * @description Something to tap. `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id.
+         * @description Something to tap. At most one of three things happens besides going on to the next step:
          *
+         *     `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id. `back` goes again from the
+         *     earlier step with this key, a breathing step at another `pace` if one is given. `ends` leaves the other steps out.
          *     `translated` holds the label in the other languages, and is not part of what is served.
          */
         shared__catalogue__steps__Choice: {
+            /** Back */
+            back?: string | null;
+            /**
+             * Ends
+             * @default false
+             */
+            ends: boolean;
             /** Label */
             label: string;
             /** Opens */
             opens?: string | null;
+            pace?: components["schemas"]["Pace"] | null;
         };
         /**
          * Versions
@@ -3468,8 +3513,15 @@ export interface components {
         /**
          * TextStep
          * @description A short written answer. It can always be skipped; `optional` says so in the step itself.
+         *
+         *     What is written into a `private` one stays on the screen: it is never sent or kept.
          */
         TextStep: {
+            /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
             /**
              * Eyes Open
              * @default
@@ -3487,6 +3539,11 @@ export interface components {
              * @default false
              */
             optional: boolean;
+            /**
+             * Private
+             * @default false
+             */
+            private: boolean;
             /** Text */
             text: string;
         };
@@ -3500,6 +3557,11 @@ export interface components {
              * @default false
              */
             background: boolean;
+            /**
+             * Dims
+             * @default false
+             */
+            dims: boolean;
             /**
              * Eyes Open
              * @default
