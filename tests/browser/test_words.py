@@ -12,12 +12,13 @@ ENOUGH_WORDS = 40  # A grade of fewer says nothing; names of feelings and of cou
 LIMITS = {
     "What do you feel?": 6.0,
     "Help now": 4.0,
+    "All practices": 6.0,
     "More": 6.0,
     "Settings": 6.0,
     "About Smallhours": 6.0,
     "This device": 6.0,
 }
-WAYS = {"Help now": "Need help now", "More": "More"}
+WAYS = {"Help now": "Need help now", "More": "More", "All practices": "Practices"}
 MORE = {"Settings": "Settings", "About Smallhours": "About", "This device": "This device"}
 
 

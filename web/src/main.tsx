@@ -12,6 +12,7 @@ import './app/theme.css';
 import './app/screen.css';
 import { createDraft } from './moment/draft.ts';
 import { directory } from './safety/directory.ts';
+import { createCoach } from './practice/coach.ts';
 import { countriesOf, countryOf } from './safety/numbers.ts';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
@@ -48,12 +49,26 @@ const moments: Moments = {
   },
 };
 
+const online = signal(navigator.onLine);
+const coach = createCoach({
+  client,
+  session,
+  vault,
+  outbox,
+  router,
+  online,
+  now: Date.now,
+  newId: () => crypto.randomUUID(),
+  onEnded: () => false,
+});
+
 const parts: Parts = {
   router,
   moments,
+  coach,
   look: signal<Look>('auto'),
   country: signal(countryOf(navigator.languages, countriesOf(directory))),
-  online: signal(navigator.onLine),
+  online,
   waiting: outbox.waiting,
   client,
   session,
@@ -64,7 +79,7 @@ const parts: Parts = {
 
 for (const change of ['online', 'offline']) {
   addEventListener(change, () => {
-    parts.online.value = navigator.onLine;
+    online.value = navigator.onLine;
     if (navigator.onLine) void outbox.flush();
   });
 }
@@ -82,6 +97,6 @@ const place = document.getElementById('app');
 if (!place) throw new Error('The page has no place for the app.');
 place.replaceChildren();
 tabs.hear(() => void session.load().then(outbox.look));
-void session.load().then(outbox.look).then(outbox.flush);
+void session.load().then(() => Promise.all([coach.load(), outbox.look().then(outbox.flush)]));
 render(<App parts={parts} />, place);
 if (import.meta.env.PROD) void keepShell(navigator);

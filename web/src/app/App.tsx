@@ -6,6 +6,9 @@ import { JoinScreen } from '../join/JoinScreen.tsx';
 import { WelcomeScreen } from '../join/WelcomeScreen.tsx';
 import { MomentScreen } from '../moment/MomentScreen.tsx';
 import { SentScreen } from '../moment/SentScreen.tsx';
+import { PracticeScreen } from '../practice/PracticeScreen.tsx';
+import { PracticesScreen } from '../practice/PracticesScreen.tsx';
+import { TechniqueScreen } from '../practice/TechniqueScreen.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { counted, t } from '../words/index.ts';
@@ -26,6 +29,9 @@ const screens: Record<Place, () => JSX.Element> = {
   join: JoinScreen,
   welcome: WelcomeScreen,
   here: HereScreen,
+  practices: PracticesScreen,
+  technique: TechniqueScreen,
+  practice: PracticeScreen,
 };
 
 export function App(given: { parts: Parts }): JSX.Element {

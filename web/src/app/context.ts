@@ -6,6 +6,7 @@ import type { Client } from '../api/client.ts';
 import type { Session } from '../api/session.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
+import type { Coach } from '../practice/coach.ts';
 import type { Router } from './router.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
@@ -37,6 +38,7 @@ export interface Parts {
   vault: Vault;
   outbox: Outbox;
   moments: Moments;
+  coach: Coach;
 }
 
 export const PartsContext = createContext<Parts | null>(null);

@@ -9,6 +9,7 @@ export interface Entry {
 /** Where the foot of every screen leads: four ways at most, so that each has room for a thumb. */
 export const bar: readonly Entry[] = [
   { to: 'home', name: 'app.home' },
+  { to: 'practices', name: 'app.practices' },
   { to: 'more', name: 'app.more' },
 ];
 

@@ -4,10 +4,23 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
  * Where the app is. The address in the browser stays the same on every screen but those in `addresses`, so that
  * neither the history nor anybody who looks at it learns what somebody opened.
  */
-export type Place = 'home' | 'sent' | 'help' | 'more' | 'settings' | 'about' | 'join' | 'welcome' | 'here';
+const PLACES = [
+  'home',
+  'sent',
+  'help',
+  'more',
+  'settings',
+  'about',
+  'join',
+  'welcome',
+  'here',
+  'practices',
+  'technique',
+  'practice',
+] as const;
+export type Place = (typeof PLACES)[number];
 
 const addresses: Partial<Record<Place, string>> = { home: '/', help: '/help' };
-const PLACES: readonly Place[] = ['home', 'sent', 'help', 'more', 'settings', 'about', 'join', 'welcome', 'here'];
 /** Where a link with a code leads. This address is left at once, like the code. */
 const INVITED = '/join';
 

@@ -9,7 +9,7 @@ export const MOST_INTENSE = 10;
 const MIDDLE = 5;
 
 /** How strong it is, from 1 to 10, each number with a word. Nothing is chosen before it is touched. */
-export function Strength(given: { draft: Draft }): JSX.Element {
+export function Strength(given: { draft: Pick<Draft, 'intensity'> }): JSX.Element {
   const { intensity } = given.draft;
   const id = useId();
   const said = intensity.value;

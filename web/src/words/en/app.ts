@@ -5,6 +5,7 @@ export const app = {
   'app.leave': 'Leave quickly',
   'app.back': 'Back',
   'app.home': 'Start',
+  'app.practices': 'Practices',
   'app.more': 'More',
   'app.settings': 'Settings',
   'app.settings.what': 'Light or dark',

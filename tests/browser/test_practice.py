@@ -1,0 +1,183 @@
+"""The coach on the screen: all practices, each kind of step, what is asked after the last one."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import too_small, violations
+from tests.browser.conftest import MakeDevice
+from tests.browser.device import PHONE, SIZES, Look
+from tests.browser.practising import begin, do, go_on, look_up, said, technique, walk
+
+# Together they have every kind of step, a list asked about one by one, a timer that runs by itself, and a dim screen.
+KINDS = (
+    "three-slow-breaths",
+    "five-senses",
+    "brain-dump",
+    "mini-thought-record",
+    "full-thought-record",
+    "if-then-plan",
+    "quiet-two-minutes",
+    "bedtime-to-do",
+)
+
+
+def test_the_practices_chosen_here_have_every_kind_of_step() -> None:
+    kinds = {step.kind for name in KINDS for step in technique(name).steps}
+    assert kinds == {"info", "breathe", "text", "choice", "rate", "timer", "body", "senses", "plan"}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("name", KINDS)
+def test_every_step_can_be_used_by_everybody(name: str, look: Look, device: MakeDevice) -> None:
+    phone = device(PHONE, look)
+    page = phone.open()
+    begin(page, name)
+    found: dict[str, list[str]] = {}
+    for step in technique(name).steps:
+        expect(said(page)).to_have_text(step.text)
+        expect(stop(page)).to_be_visible()
+        found[step.key] = violations(page) + too_small(page)
+        phone.save(f"practice-{name}-{step.key}-360-{look}")
+        do(page, step)
+    expect(page.get_by_role("heading", name="How is it now?")).to_be_visible()
+    found["end"] = violations(page) + too_small(page)
+    phone.save(f"practice-end-360-{look}")
+    assert {key: each for key, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_list_and_what_there_is_to_read_can_be_used_by_everybody(
+    size: tuple[int, int], look: Look, device: MakeDevice
+) -> None:
+    screen = device(size, look)
+    page = screen.open()
+    page.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    expect(page.get_by_text("120 practices")).to_be_visible()
+    screen.save(f"practices-{size[0]}-{look}")
+    assert violations(page) + too_small(page) == []
+    look_up(page, "cold-pack-face")
+    screen.save(f"technique-{size[0]}-{look}")
+    assert violations(page) + too_small(page) == []
+
+
+def test_a_search_knows_names_feelings_kinds_and_time(page: Page) -> None:
+    page.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    rows = page.locator("main .rows li")
+    page.get_by_label("Search by name or feeling").fill("guilt")
+    expect(page.get_by_role("button", name="Forgive myself")).to_be_visible()
+    page.get_by_label("Search by name or feeling").fill("")
+    page.get_by_label("Kind").select_option("Sleep")
+    expect(rows).to_have_count(4)
+    page.get_by_label("Time you have").select_option("Up to 5 minutes")
+    for row in rows.all():
+        expect(row).to_contain_text("minute")
+    page.get_by_label("Search by name or feeling").fill("zzz")
+    expect(page.get_by_text("Nothing fits that.")).to_be_visible()
+
+
+def test_what_has_a_caution_says_so_in_the_list_and_before_the_first_step(page: Page) -> None:
+    look_up(page, "cold-pack-face")
+    words = technique("cold-pack-face").cautions.words
+    expect(page.get_by_text(words)).to_be_visible()
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_text(words)).to_be_visible()
+
+
+def test_a_health_check_leads_to_the_gentle_way(page: Page) -> None:
+    begin(page, "cold-pack-face")
+    page.get_by_role("button", name="One of these, or I am not sure").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Longer out-breath")
+
+
+def test_once_more_goes_round_again_and_stop_ends_it(page: Page) -> None:
+    begin(page, "five-senses")
+    for step in technique("five-senses").steps[:-1]:
+        do(page, step)
+    page.get_by_role("button", name="Once more").click()
+    expect(said(page)).to_have_text(technique("five-senses").steps[1].text)
+    do(page, technique("five-senses").steps[1])
+    page.get_by_role("button", name="Stop here").click()
+    expect(page.get_by_text("That was all of it.")).to_be_visible()
+
+
+def test_an_answer_can_be_the_last_one(page: Page) -> None:
+    begin(page, "put-it-down")
+    page.get_by_role("button", name="Not now").click()
+    expect(page.get_by_text("You stopped here. That is fine.")).to_be_visible()
+
+
+def test_an_answer_that_says_danger_opens_help_and_the_practice_waits(page: Page) -> None:
+    begin(page, "next-hour-care")
+    page.get_by_role("button", name="No, I am not").click()
+    expect(page.get_by_role("link", name="Call 112")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(said(page)).to_have_text(technique("next-hour-care").steps[0].text)
+
+
+def test_stop_is_neutral_and_what_it_was_like_can_be_left_out(page: Page) -> None:
+    begin(page, "brain-dump")
+    go_on(page)
+    stop(page).click()
+    expect(page.get_by_text("You stopped here. That is fine.")).to_be_visible()
+    page.get_by_role("button", name="Leave this out").click()
+    page.get_by_role("button", name="Enough for now").click()
+    expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
+
+
+def test_one_step_back_shows_what_was_answered(page: Page) -> None:
+    begin(page, "brain-dump")
+    for step in technique("brain-dump").steps[:3]:
+        do(page, step)
+    page.get_by_role("button", name="One step back").click()
+    expect(page.get_by_role("textbox")).to_have_value("call mum, wash up")
+    go_on(page)
+    expect(page.get_by_role("group", name="wash up")).to_be_visible()
+
+
+def test_a_practice_is_walked_by_keyboard_alone(device: MakeDevice) -> None:
+    page = device((1440, 900)).open()
+    begin(page, "five-senses")
+    expect(said(page)).to_be_focused()
+    for name in ("Next", "I have it", "I have it", "I have it", "I have it", "Next"):
+        tab_to(page, name)
+        page.keyboard.press("Enter")
+    expect(said(page)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Stop here")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How is it now?")).to_be_focused()
+
+
+def test_without_joining_a_practice_leaves_nothing_behind_and_asks_nobody(device: MakeDevice) -> None:
+    phone = device()
+    page = phone.open()
+    phone.keep_app()
+    phone.asked.clear()
+    walk(page, "friend-perspective")
+    page.get_by_role("button", name="It helped").click()
+    page.get_by_role("button", name="That is it").click()
+    expect(page.get_by_role("heading", name="Good that you took this time.")).to_be_visible()
+    assert [each for each in phone.asked if "/v1/" in each] == []
+    assert page.evaluate("async () => [localStorage.length, (await indexedDB.databases()).length]") == [0, 0]
+
+
+def test_without_a_network_every_practice_is_there(device: MakeDevice) -> None:
+    phone = device()
+    phone.open()
+    phone.keep_app()
+    with phone.without_network() as page:
+        page.reload()
+        walk(page, "three-slow-breaths", tiny=True)
+
+
+def stop(page: Page) -> Locator:
+    return page.get_by_role("button", name="Stop", exact=True)
+
+
+def tab_to(page: Page, name: str) -> None:
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.innerText") == name:
+            return
+    raise AssertionError(f"Tab never comes to {name}")

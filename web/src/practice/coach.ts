@@ -1,0 +1,127 @@
+/** Leads through one practice: everything that a screen may ask of it. */
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Router } from '../app/router.ts';
+import { stepsOf, techniques, type Size, type Step, type StepOf, type Technique } from './catalogue.ts';
+import { createHolding, type Led, type Outside as HoldingOutside } from './holding.ts';
+import type { Next } from './recorder.ts';
+import type { Shown } from './recording.ts';
+import { again, answered, back, begun, left, rated, stopped, type Rating, type Response, type Run } from './run.ts';
+
+export type Option = StepOf<'choice'>['options'][number];
+
+export interface Beginning {
+  readonly technique: string;
+  readonly size?: Size;
+  /** The moment it answers, if it answers one, and what was felt then. */
+  readonly checkIn?: string | null;
+  readonly feelings?: readonly string[];
+}
+
+export interface Ended {
+  readonly run: Run;
+  /** What fits now by the services' own word; null where they cannot be asked. */
+  readonly next: Promise<Next>;
+}
+
+export interface Coach {
+  led: ReadonlySignal<Led | null>;
+  /** Whether it is known by now what was left on this device. */
+  loaded: ReadonlySignal<boolean>;
+  /** Whether what is on the screen came from another device a moment ago. */
+  taken: ReadonlySignal<boolean>;
+  /** The practice that somebody reads about. */
+  looked: Signal<string | null>;
+  /** What leads besides the eyes. */
+  cues: { readonly sound: Signal<boolean>; readonly touch: Signal<boolean> };
+  /** False where this device does not know such a practice. */
+  begin: (beginning: Beginning) => Promise<boolean>;
+  answer: (response: Response | null) => void;
+  /** Does what an option means: on, back, out, or to another practice. */
+  choose: (option: Option) => void;
+  back: () => void;
+  stop: () => void;
+  /** How it was. Answers whether what comes next is shown elsewhere. */
+  rate: (said: Rating) => boolean;
+  /** Puts the run away. Nothing that was told is taken back. */
+  close: () => void;
+  /** Takes up what was left on this device. */
+  load: () => Promise<void>;
+  /** Goes on with a practice of another device. */
+  takeUp: (id: string) => Promise<boolean>;
+}
+
+export interface Outside extends HoldingOutside {
+  readonly router: Router;
+  readonly newId: () => string;
+  /** Shows what comes after a practice, or answers false to leave that to the practice's own last screen. */
+  readonly onEnded: (ended: Ended) => boolean;
+}
+
+/** What an option opens that is no practice. */
+export const HELP = 'help';
+
+export function createCoach(outside: Outside): Coach {
+  const { router, now } = outside;
+  const holding = createHolding(outside);
+  const change = (step: (run: Run, steps: readonly Step[]) => Run): void => {
+    const here = holding.led.value;
+    if (here) void holding.become(step(here.run, here.steps));
+  };
+  const begin = async (beginning: Beginning): Promise<boolean> => {
+    const technique = (await techniques()).get(beginning.technique);
+    if (technique) holding.open(runOf(technique, beginning, outside), technique);
+    if (technique) router.go('practice');
+    return technique !== undefined;
+  };
+  const choose = (option: Option): void => {
+    const { label, opens, pace } = option;
+    if (opens === HELP) {
+      router.go('help');
+      return;
+    }
+    change((run, steps) => {
+      if (option.back) return again(run, option.back, pace ?? null, steps, now());
+      return option.ends || opens ? left(run, label, steps, now()) : answered(run, label, steps, now());
+    });
+    const run = holding.led.value?.run;
+    if (opens && run) void begin({ ...run, technique: opens, size: 'full' });
+  };
+
+  return {
+    led: holding.led,
+    loaded: holding.loaded,
+    taken: holding.taken,
+    looked: signal(null),
+    cues: { sound: signal(false), touch: signal(false) },
+    begin,
+    choose,
+    answer: (response) => {
+      change((run, steps) => answered(run, response, steps, now()));
+    },
+    back: () => {
+      change((run, steps) => back(run, steps, now()));
+    },
+    stop: () => {
+      change((run) => stopped(run, now()));
+    },
+    rate: (said) => {
+      const here = holding.led.value;
+      if (!here?.run.end) return false;
+      const run = rated(here.run, said, now());
+      return outside.onEnded({ run, next: holding.become(run) });
+    },
+    close: holding.close,
+    load: holding.load,
+    takeUp: async (id) => {
+      const shown = await outside.client.get<Shown>(`/v1/practices/${id}`);
+      const taken = shown.ok && (await holding.adopt(shown.data));
+      if (taken) router.go('practice');
+      return taken;
+    },
+  };
+}
+
+function runOf(technique: Technique, beginning: Beginning, { newId, now }: Outside): Run {
+  const size = beginning.size ?? 'full';
+  return begun({ ...beginning, id: newId(), size, steps: stepsOf(technique, size) }, now());
+}
