@@ -13,7 +13,10 @@ import './app/screen.css';
 import { createDraft } from './moment/draft.ts';
 import { directory } from './safety/directory.ts';
 import { createCoach } from './practice/coach.ts';
+import { createHearing } from './safety/hearing.ts';
+import type { PhraseList } from './safety/matcher.ts';
 import { countriesOf, countryOf } from './safety/numbers.ts';
+import english from './safety/phrases/en.json';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
 import { createVault } from './store/vault.ts';
@@ -37,11 +40,12 @@ const outbox = createOutbox({
   later: (act, milliseconds) => setTimeout(act, milliseconds),
   tell: tabs.tell,
 });
+const otherPhrases = async (): Promise<readonly PhraseList[]> => (await import('./safety/phrases/others.ts')).others;
+const hearing = createHearing({ first: [english], others: otherPhrases }, router.place);
 const draft = createDraft();
 const moments: Moments = {
   draft,
   sent: signal(null),
-  heardIn: () => [],
   send: (moment) => {
     moments.sent.value = moment;
     draft.clear();
@@ -66,6 +70,8 @@ const parts: Parts = {
   router,
   moments,
   coach,
+  listen: hearing.listen,
+  hearing,
   look: signal<Look>('auto'),
   country: signal(countryOf(navigator.languages, countriesOf(directory))),
   online,
@@ -100,3 +106,4 @@ tabs.hear(() => void session.load().then(outbox.look));
 void session.load().then(() => Promise.all([coach.load(), outbox.look().then(outbox.flush)]));
 render(<App parts={parts} />, place);
 if (import.meta.env.PROD) void keepShell(navigator);
+void otherPhrases().catch(() => null);

@@ -9,10 +9,12 @@ import { SentScreen } from '../moment/SentScreen.tsx';
 import { PracticeScreen } from '../practice/PracticeScreen.tsx';
 import { PracticesScreen } from '../practice/PracticesScreen.tsx';
 import { TechniqueScreen } from '../practice/TechniqueScreen.tsx';
+import { HeardCard } from '../safety/HeardCard.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
+import { SupportScreen } from '../safety/SupportScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { counted, t } from '../words/index.ts';
-import { PartsContext, useParts, type Parts } from './context.ts';
+import { AboveContext, PartsContext, useParts, type Parts } from './context.ts';
 import { Guard } from './guard.tsx';
 import { bar, wayTo } from './more.ts';
 import { MoreScreen } from './MoreScreen.tsx';
@@ -23,6 +25,7 @@ const screens: Record<Place, () => JSX.Element> = {
   home: MomentScreen,
   sent: SentScreen,
   help: HelpScreen,
+  support: SupportScreen,
   more: MoreScreen,
   settings: SettingsScreen,
   about: AboutScreen,
@@ -40,10 +43,21 @@ export function App(given: { parts: Parts }): JSX.Element {
     <PartsContext.Provider value={given.parts}>
       <Frame />
       <Guard key={given.parts.router.place.value} otherwise={(again) => <Broken again={again} />}>
-        <Here />
+        <AboveContext.Provider value={Above}>
+          <Here />
+        </AboveContext.Provider>
       </Guard>
       <Foot />
     </PartsContext.Provider>
+  );
+}
+
+/** What somebody's own words called for. If it broke, the screen stands all the same. */
+function Above(): JSX.Element {
+  return (
+    <Guard>
+      <HeardCard />
+    </Guard>
   );
 }
 

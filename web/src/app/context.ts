@@ -1,9 +1,10 @@
-import { createContext } from 'preact';
+import { createContext, type ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Draft, Moment } from '../moment/draft.ts';
 import type { Client } from '../api/client.ts';
 import type { Session } from '../api/session.ts';
+import type { Hearing, Listen } from '../safety/hearing.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Coach } from '../practice/coach.ts';
@@ -11,17 +12,12 @@ import type { Router } from './router.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
 
-/** Codes of safety.md section 2 that the words of a note may call for. */
-export type Heard = 'S1' | 'S2' | 'S12';
-
 /** A moment, from the first tap to its sending. */
 export interface Moments {
   draft: Draft;
   /** What was sent last. */
   sent: Signal<Moment | null>;
-  /** Looks at words before anything is sent. What it hears is for the next screen alone: never kept, never sent. */
-  heardIn: (text: string) => readonly Heard[];
-  send: (moment: Moment, heard: readonly Heard[]) => void;
+  send: (moment: Moment) => void;
 }
 
 /** What the composition root builds and every screen may use. */
@@ -39,9 +35,15 @@ export interface Parts {
   outbox: Outbox;
   moments: Moments;
   coach: Coach;
+  /** Every free-text field tells it its words when they are on their way. */
+  listen: Listen;
+  hearing: Hearing;
 }
 
 export const PartsContext = createContext<Parts | null>(null);
+
+/** What stands above whatever a screen has to say: a screen of its own knows nothing of it. */
+export const AboveContext = createContext<() => ComponentChildren>(() => null);
 
 export function useParts(): Parts {
   const parts = useContext(PartsContext);

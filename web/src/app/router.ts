@@ -8,6 +8,7 @@ const PLACES = [
   'home',
   'sent',
   'help',
+  'support',
   'more',
   'settings',
   'about',

@@ -1,12 +1,13 @@
 import type { ComponentChildren, JSX, TargetedEvent } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useContext, useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../words/index.ts';
-import { useParts } from './context.ts';
+import { AboveContext, useParts } from './context.ts';
 import type { Place } from './router.ts';
 
 /** One screen: a heading that takes the focus when somebody comes here, and a way back. */
 export function Screen(given: { title: string; way?: 'back' | 'none'; children: ComponentChildren }): JSX.Element {
   const { router } = useParts();
+  const Above = useContext(AboveContext);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (router.moved.value) heading.current?.focus({ preventScroll: true });
@@ -21,6 +22,7 @@ export function Screen(given: { title: string; way?: 'back' | 'none'; children: 
       <h1 ref={heading} tabIndex={-1}>
         {given.title}
       </h1>
+      <Above />
       {given.children}
     </main>
   );

@@ -73,13 +73,16 @@ function Unjoined(): JSX.Element {
 
 /** What belongs to the thumb: the words picked, the line, Send. */
 function Act(given: { refused: boolean }): JSX.Element {
-  const { draft, send, heardIn } = useParts().moments;
+  const { moments, listen } = useParts();
+  const { draft, send } = moments;
   const open = useSignal(false);
   const missing = useSignal<'' | 'word' | 'strength'>('');
   const press = (): void => {
     const moment = draft.moment.value;
-    if (moment) send(moment, heardIn(moment.note ?? ''));
-    else missing.value = draft.chosen.value.length === 0 ? 'word' : 'strength';
+    if (moment) {
+      listen(moment.note ?? '', moment);
+      send(moment);
+    } else missing.value = draft.chosen.value.length === 0 ? 'word' : 'strength';
   };
   const ready = draft.moment.value !== null;
   const lacking = ready ? '' : missing.value;

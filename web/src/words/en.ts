@@ -4,6 +4,7 @@ import { join } from './en/join.ts';
 import { moment } from './en/moment.ts';
 import { offer } from './en/offer.ts';
 import { practice } from './en/practice.ts';
+import { safety } from './en/safety.ts';
 
 /** Every text of the app. One file for each part, so that a key begins with the part's name. */
-export const en = { ...app, ...help, ...join, ...moment, ...offer, ...practice } as const;
+export const en = { ...app, ...help, ...join, ...moment, ...offer, ...practice, ...safety } as const;

@@ -1,0 +1,27 @@
+/** What stands beside heavy words, and where they lead: grade 4 at most. */
+export const safety = {
+  'heard.title': 'Some of your words sound very heavy.',
+  'heard.safe': 'Are you safe right now?',
+  'heard.safe.yes': 'I am safe',
+  'heard.safe.unsure': 'I am not sure',
+  'heard.safe.no': 'I need help now',
+  'heard.else': 'It is about someone else',
+  'heard.space': 'Space first. If you can, go to another room or step outside.',
+  'heard.stays': 'This is asked on your device. Nobody sees it, and your answer is not kept.',
+  'heard.thanks': 'Thank you for saying so. Your next step is here.',
+  'heard.medication': 'Please talk to your prescriber before changing anything.',
+
+  'support.title': 'When you worry about someone',
+  'support.ask.title': 'Ask.',
+  'support.ask': 'Use plain words: “Are you thinking of ending your life?” To ask does not make it worse.',
+  'support.listen.title': 'Listen.',
+  'support.listen': 'Let them talk. You do not need to have an answer.',
+  'support.stay.title': 'Stay.',
+  'support.stay': 'If they are in danger now, call for help and stay close. From far away, you can call too.',
+  'support.line.title': 'Call a line.',
+  'support.line': 'You can call with them, or on your own. The lines are for you as well.',
+  'support.more.title': 'Tell one more person.',
+  'support.more': 'It is a lot to hold alone.',
+  'support.you.title': 'Look after you.',
+  'support.you': 'What they do is not yours to carry.',
+} as const;

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { CODES, createMatcher, sentencesOf, type PhraseList } from '../src/safety/matcher.ts';
+import english from '../src/safety/phrases/en.json';
+import { others } from '../src/safety/phrases/others.ts';
+
+interface Said {
+  readonly language: string;
+  /** By code; "S1 with a first person" are those of the second tier. */
+  readonly fires: Readonly<Record<string, readonly string[]>>;
+  readonly negations: readonly string[];
+  readonly stays_silent: readonly string[];
+  readonly annoys: readonly string[];
+}
+
+const said = Object.values(import.meta.glob<Said>('./phrases/*.json', { eager: true, import: 'default' }));
+const phraseLists = [english, ...others];
+const hears = createMatcher(phraseLists);
+const MOST_ANNOYING = 0.2;
+const NOTE_CHARACTERS = 4000;
+
+test('there are words to try every list with', () => {
+  expect(said.map((each) => each.language).toSorted()).toEqual(phraseLists.map((each) => each.language).toSorted());
+});
+
+describe.each(said)('in $language', ({ fires, negations, stays_silent, annoys }) => {
+  const heavy = Object.entries(fires).flatMap(([name, all]) => all.map((each) => [name.split(' ')[0], each]));
+
+  test.each(heavy)('%s is heard in: %s', (code, words) => {
+    expect(hears(words ?? '')).toContain(code);
+  });
+
+  test.each(negations)('a "not" changes nothing: %s', (words) => {
+    expect(hears(words)).toContain('S1');
+  });
+
+  test.each(stays_silent)('nothing is heard in: %s', (words) => {
+    expect(hears(words)).toEqual([]);
+  });
+
+  test('what people say in jest is heard in one of five at most', () => {
+    const heard = annoys.filter((each) => hears(each).length > 0);
+    expect(heard.length, heard.join('; ')).toBeLessThanOrEqual(annoys.length * MOST_ANNOYING);
+  });
+});
+
+test('English is tried as widely as its list is meant to be', () => {
+  const english = said.find((each) => each.language === 'en');
+  expect(english?.fires['S1']?.length).toBeGreaterThanOrEqual(30);
+  expect(english?.stays_silent.length).toBeGreaterThanOrEqual(30);
+  expect(english?.negations.length).toBeGreaterThanOrEqual(10);
+});
+
+describe('words of the second tier', () => {
+  const words = 'Sleep forever.';
+
+  test('are heard where somebody speaks of themselves in the same sentence', () => {
+    expect(hears(`I could ${words}`)).toEqual(['S1']);
+    expect(hears(`I am here. ${words}`)).toEqual([]);
+  });
+
+  test('are heard in a moment that is heavy anyway', () => {
+    expect(hears(words, { intensity: 7, emotions: ['sad'] })).toEqual([]);
+    expect(hears(words, { intensity: 8, emotions: ['sad'] })).toEqual(['S1']);
+    expect(hears(words, { intensity: 3, emotions: ['sad', 'sad.despair.powerless'] })).toEqual(['S1']);
+  });
+});
+
+test('several things are heard in one note, each once', () => {
+  expect(hears('I want to die. I want to die. I stopped my meds and I want to hurt him.')).toEqual(['S1', 'S2', 'S12']);
+});
+
+test('an idiom passes over its own words and over no others', () => {
+  expect(hears('I cut myself shaving and then I cut myself on purpose')).toEqual(['S1']);
+});
+
+test('words are read in their simplest form', () => {
+  expect(sentencesOf('  I’m   SO\ttired!! “Héllo”, ｗｏｒｌｄ…  ')).toEqual(['i m so tired', 'helo world']);
+  expect(sentencesOf('self-harm')).toEqual(['self harm']);
+});
+
+test.each(['', ' ', '...', '\ud800', '🌧️', '<script>alert(1)</script>'])('nothing is heard in %j', (words) => {
+  expect(hears(words, { intensity: 10 })).toEqual([]);
+});
+
+/** What is left of a phrase when its letters, choices, gaps and stars are taken away: nothing. */
+function unknownIn(phrase: string): string {
+  return phrase
+    .replace(/^\*/u, '')
+    .replace(/(?<= )\.\.(?= )/gu, '')
+    .replace(/(?<=[\p{L}\p{M}])\*(?=[ |)]|$)|(?<=\))\?|[(|)]/gu, '')
+    .replace(/[\p{L}\p{M}\p{N}' ]/gu, '');
+}
+
+function phrasesOf(list: PhraseList): readonly string[] {
+  return [
+    ...list.self,
+    ...list.passed,
+    ...CODES.flatMap((code) => [...(list[code]?.a ?? []), ...(list[code]?.b ?? [])]),
+  ];
+}
+
+test.each(phraseLists.map((list) => [list.language, list] as const))(
+  'the list for %s holds phrases, is not called reviewed, and hears S1',
+  (_, list) => {
+    expect(list.reviewed).toBe(false);
+    expect(list.S1.a.length).toBeGreaterThan(0);
+    expect(phrasesOf(list).map(unknownIn).filter(Boolean)).toEqual([]);
+  },
+);
+
+/** Each begins a phrase again and again and never ends it, or is one word without an end. */
+const ENDLESS = [
+  'a',
+  'want to ',
+  'want to want to i ',
+  'kill ',
+  'i can t ',
+  'stop taking my ',
+  ' ',
+  'i',
+  'ﷺ',
+  "'",
+  '. ',
+  'dying of ',
+  'self ',
+  'not ',
+  'ab',
+];
+
+test.each(ENDLESS)('the longest note of nothing but %j says nothing, and is read as any other', (part) => {
+  const words = part.repeat(Math.ceil(NOTE_CHARACTERS / part.length)).slice(0, NOTE_CHARACTERS);
+  expect(hears(words)).toEqual([]);
+});
