@@ -389,6 +389,7 @@ def stage(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
         yield stage
 
 
+@pytest.mark.timeout(400)
 def test_whatever_devices_send_and_however_often_one_true_practice_comes_of_it(stage: Stage) -> None:
     Devices.stage = stage
     Devices.met.clear()

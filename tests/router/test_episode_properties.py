@@ -8,6 +8,8 @@ from dataclasses import replace
 from random import Random
 from uuid import UUID
 
+import pytest
+
 from services.router.client import Client, Practice, check_in_of
 from services.router.decider import offer_for_check_in
 from services.router.profile import Profile
@@ -21,6 +23,8 @@ from tests.router.proving import proved
 from tests.router.random_cases import EMOTIONS, PROPS, TAPS, TRIGGERS, cautions, maybe, some, technique
 from tests.router.stories import Said, client_of, counted, named, offers, story
 
+# Two thousand cases each; a busy machine takes its time over them.
+pytestmark = pytest.mark.timeout(600)
 IDS = {"cause", "check_in_id", "inputs"}
 
 

@@ -26,6 +26,8 @@ from tests.router.by_hand import CATALOGUE, TRUE, all_pleasant, avoided, barred,
 from tests.router.proving import ALONE, CASES, proved, suits
 from tests.router.random_cases import CAUTIONS, TAPS, moment, run
 
+# Two thousand cases each; a busy machine takes its time over them.
+pytestmark = pytest.mark.timeout(600)
 ROOT = Path(__file__).parents[2]
 MOMENT_NEEDS = {"privacy", "time", "energy"}
 
