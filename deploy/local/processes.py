@@ -169,8 +169,8 @@ class Everything:
         """Those that have ended by themselves; a server comes before what needs it."""
         return [each for each in (*self.servers, *self.processes) if each.ended()]
 
-    def _start_service(self, service: str, kind: str) -> None:
-        port, command = free_port(), ["-m", f"services.{service}", kind]
+    def _start_service(self, service: str, kind: str, port: int | None = None) -> None:
+        port, command = port or free_port(), ["-m", f"services.{service}", kind]
         environment = {**self._environment(service, kind), "PORT": str(port)}
         self._start(f"{service}-{kind}", port, command, environment, answers("/readyz"))
 

@@ -46,7 +46,7 @@ def test_heavy_words_bring_a_card_above_the_next_step_and_leave_no_trace(device:
     expect(card(page).locator("xpath=following-sibling::*").first).to_be_visible()
     answer(page, "I am safe")
     expect(page.get_by_text("Thank you for saying so.")).to_be_focused()
-    page.get_by_role("button", name="Name another moment").click()
+    page.get_by_role("button", name="Enough for now").click()
     expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
     assert TITLE not in page.content()
     assert HEAVY not in page.content()
@@ -69,7 +69,7 @@ def test_every_other_answer_leads_on_and_back_to_the_step(choice: str, leads_to:
     expect(page.get_by_role("link", name="Call 112")).to_be_visible()
     expect(card(page)).to_have_count(0)
     page.get_by_role("button", name="Back").click()
-    expect(page.get_by_role("button", name="Name another moment")).to_be_visible()
+    expect(page.get_by_role("button", name="Enough for now")).to_be_visible()
     expect(card(page)).to_have_count(0)
 
 
@@ -77,7 +77,7 @@ def test_nobody_is_asked_twice_about_the_same_words(page: Page) -> None:
     write(page, HEAVY)
     answer(page, "I am safe")
     for note, asked in ((HEAVY, 0), (f"{HEAVY} tonight", 1)):
-        page.get_by_role("button", name="Name another moment").click()
+        page.get_by_role("button", name="Enough for now").click()
         write(page, note)
         expect(card(page)).to_have_count(asked)
 

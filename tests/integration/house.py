@@ -54,11 +54,14 @@ class House(Everything):
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
-        """The process is ended in order; after the block there is a new one."""
+        """The process is ended in order; after the block there is a new one at the same address."""
+        port = self.process(name).port
         end([self.process(name)])
         self._put_away(name)
-        yield
-        self.start_again(name)
+        try:
+            yield
+        finally:
+            self.start_again(name, port)
 
     def kill(self, name: str) -> None:
         """As the machine would: no signal that can be handled, no time to finish anything."""
@@ -69,13 +72,15 @@ class House(Everything):
             leash.stdin.close()
         self._put_away(name)
 
-    def start_again(self, name: str) -> None:
-        """A new process of this name, ready. The mail server has its old port, because the notifier knows it."""
+    def start_again(self, name: str, port: int | None = None) -> None:
+        """A new process of this name, ready. The mail server has its old port, because the notifier knows it; so has an
+        API that the gateway is to find again."""
         if name == POST:
             command = ["-m", "deploy.local.post", str(self._smtp), str(self.mail)]
             self._start(POST, self._smtp, command, system(), listens)
         else:
-            self._start_service(*name.split("-"))
+            service, kind = name.split("-")
+            self._start_service(service, kind, port)
         wait_for(self.processes[-1:])
 
     def _put_away(self, name: str) -> None:

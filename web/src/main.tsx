@@ -17,6 +17,8 @@ import { createHearing } from './safety/hearing.ts';
 import type { PhraseList } from './safety/matcher.ts';
 import { countriesOf, countryOf } from './safety/numbers.ts';
 import english from './safety/phrases/en.json';
+import { createOffers } from './offer/offers.ts';
+import { createPacks } from './offer/packs.ts';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
 import { createVault } from './store/vault.ts';
@@ -25,10 +27,11 @@ import { chooseLanguage, direction, language } from './words/index.ts';
 const leave = leaver(window);
 if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
 
+const newId = (): string => crypto.randomUUID();
 const router = createRouter(window);
 const vault = createVault(indexedDB);
 const send = sender(fetch.bind(globalThis));
-const session = createSession({ send, vault, alone, now: Date.now, newId: () => crypto.randomUUID() });
+const session = createSession({ send, vault, alone, now: Date.now, newId });
 const client = createClient(send, session);
 const tabs = otherTabs();
 const outbox = createOutbox({
@@ -42,14 +45,27 @@ const outbox = createOutbox({
 });
 const otherPhrases = async (): Promise<readonly PhraseList[]> => (await import('./safety/phrases/others.ts')).others;
 const hearing = createHearing({ first: [english], others: otherPhrases }, router.place);
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const subject = (): string | null => session.subject.value;
+const packs = createPacks({ client, vault, subject, pause });
+const offers = createOffers({
+  client,
+  outbox,
+  vault,
+  subject,
+  pack: () => packs.pack.value,
+  now: Date.now,
+  newId,
+  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  pause,
+});
 const draft = createDraft();
 const moments: Moments = {
   draft,
-  sent: signal(null),
   send: (moment) => {
-    moments.sent.value = moment;
+    offers.open(moment);
     draft.clear();
-    router.go('sent');
+    router.go('offer');
   },
 };
 
@@ -62,8 +78,13 @@ const coach = createCoach({
   router,
   online,
   now: Date.now,
-  newId: () => crypto.randomUUID(),
-  onEnded: () => false,
+  newId,
+  onEnded: ({ run, next }) => {
+    if (!offers.ended(run, next)) return false;
+    router.go('offer');
+    coach.close();
+    return true;
+  },
 });
 
 const parts: Parts = {
@@ -72,6 +93,8 @@ const parts: Parts = {
   coach,
   listen: hearing.listen,
   hearing,
+  offers,
+  packs,
   look: signal<Look>('auto'),
   country: signal(countryOf(navigator.languages, countriesOf(directory))),
   online,
@@ -86,12 +109,20 @@ const parts: Parts = {
 for (const change of ['online', 'offline']) {
   addEventListener(change, () => {
     online.value = navigator.onLine;
-    if (navigator.onLine) void outbox.flush();
+    if (!navigator.onLine) return;
+    void outbox.flush().then(packs.renew);
+    offers.again();
   });
 }
 document.addEventListener('visibilitychange', () => {
   document.documentElement.toggleAttribute('data-covered', document.hidden);
   if (!document.hidden) void outbox.flush();
+});
+effect(() => {
+  if (session.subject.value === null) {
+    packs.forget();
+    offers.forget();
+  } else void packs.load().then(offers.load).then(packs.renew);
 });
 effect(() => {
   document.documentElement.dataset['look'] = parts.look.value;

@@ -27,29 +27,29 @@ beforeEach(() => {
 
 test('what is heard is shown on the next screen, and on none after it', () => {
   hearing.listen(HEAVY);
-  expect(comes('sent')).toEqual(['S1']);
+  expect(comes('offer')).toEqual(['S1']);
   expect(comes('settings')).toEqual([]);
-  expect(comes('sent')).toEqual([]);
+  expect(comes('offer')).toEqual([]);
 });
 
 test('a look at the help page takes it away for as long as the look', () => {
   hearing.listen(HEAVY);
-  comes('sent');
+  comes('offer');
   expect(comes('help')).toEqual([]);
-  expect(comes('sent')).toEqual(['S1']);
+  expect(comes('offer')).toEqual(['S1']);
 });
 
 test('whoever has answered is not asked again about the same words, but about others', () => {
   hearing.listen([HEAVY, 'I stopped my meds']);
-  expect(comes('sent')).toEqual(['S1', 'S12']);
+  expect(comes('offer')).toEqual(['S1', 'S12']);
   hearing.answered();
   expect(hearing.heard.value).toEqual(['S12']);
   comes('home');
   hearing.listen(HEAVY);
-  expect(comes('sent')).toEqual([]);
+  expect(comes('offer')).toEqual([]);
   comes('home');
   hearing.listen(`${HEAVY} tonight`);
-  expect(comes('sent')).toEqual(['S1']);
+  expect(comes('offer')).toEqual(['S1']);
 });
 
 test('the moment counts: words that may mean anything are heard when it is very strong', () => {

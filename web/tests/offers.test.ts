@@ -199,7 +199,7 @@ test('where nobody can say what else there is, what was offered stays', async ()
   offers.open(CALM);
   await settled();
   await offers.somethingElse();
-  expect([ids(offers.turn.value?.offer), offers.stuck.value]).toEqual([['a'], true]);
+  expect([ids(offers.turn.value?.offer), offers.stuck.value]).toEqual([['a'], 'more']);
 });
 
 test('after a practice the services’ next offer is shown, or the device makes the next one', async () => {

@@ -5,7 +5,7 @@ import { HereScreen } from '../join/HereScreen.tsx';
 import { JoinScreen } from '../join/JoinScreen.tsx';
 import { WelcomeScreen } from '../join/WelcomeScreen.tsx';
 import { MomentScreen } from '../moment/MomentScreen.tsx';
-import { SentScreen } from '../moment/SentScreen.tsx';
+import { OfferScreen } from '../offer/OfferScreen.tsx';
 import { PracticeScreen } from '../practice/PracticeScreen.tsx';
 import { PracticesScreen } from '../practice/PracticesScreen.tsx';
 import { TechniqueScreen } from '../practice/TechniqueScreen.tsx';
@@ -23,7 +23,7 @@ import { Button, LinkButton } from './screen.tsx';
 
 const screens: Record<Place, () => JSX.Element> = {
   home: MomentScreen,
-  sent: SentScreen,
+  offer: OfferScreen,
   help: HelpScreen,
   support: SupportScreen,
   more: MoreScreen,

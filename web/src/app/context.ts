@@ -7,6 +7,8 @@ import type { Session } from '../api/session.ts';
 import type { Hearing, Listen } from '../safety/hearing.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
+import type { Offers } from '../offer/offers.ts';
+import type { Packs } from '../offer/packs.ts';
 import type { Coach } from '../practice/coach.ts';
 import type { Router } from './router.ts';
 
@@ -15,8 +17,6 @@ export type Look = 'auto' | 'light' | 'dark';
 /** A moment, from the first tap to its sending. */
 export interface Moments {
   draft: Draft;
-  /** What was sent last. */
-  sent: Signal<Moment | null>;
   send: (moment: Moment) => void;
 }
 
@@ -38,6 +38,8 @@ export interface Parts {
   /** Every free-text field tells it its words when they are on their way. */
   listen: Listen;
   hearing: Hearing;
+  offers: Offers;
+  packs: Packs;
 }
 
 export const PartsContext = createContext<Parts | null>(null);

@@ -6,7 +6,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
  */
 const PLACES = [
   'home',
-  'sent',
+  'offer',
   'help',
   'support',
   'more',

@@ -1,5 +1,5 @@
 /** An offer comes, always: after a moment, after each practice of it, and when something else is asked for. */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Moment } from '../moment/draft.ts';
 import { CHECK_INS, checkInOf, type CheckIn } from '../moment/send.ts';
 import { createAnswering, NAME, type Outside } from './answering.ts';
@@ -20,8 +20,8 @@ export interface Ended {
 
 export interface Offers {
   turn: ReadonlySignal<Turn | null>;
-  /** Whether something else was asked for and nobody could say what. */
-  stuck: ReadonlySignal<boolean>;
+  /** What did not work a moment ago: nobody could say what else there is, or a practice did not open. */
+  stuck: Signal<'more' | 'begin' | null>;
   /** A moment is said: it goes to the record if there is one, and its offer comes. */
   open: (moment: Moment) => void;
   /** A practice of this moment begins. */
@@ -41,15 +41,20 @@ export interface Offers {
 
 const STILL_OPEN = 90 * 60_000;
 
+/** Whether what somebody takes up now may still belong to this moment. */
+export function isOpen(turn: Turn, now: number): boolean {
+  return now - (turn.episode.lastAt ?? 0) <= STILL_OPEN;
+}
+
 export function createOffers(outside: Outside): Offers {
   const { turn, set, change, answer, ask } = createAnswering(outside);
-  const stuck = signal(false);
+  const stuck = signal<'more' | 'begin' | null>(null);
   const threshold = (): number => outside.pack().regulate_first_from;
   return {
     turn,
     stuck,
     open: (moment) => {
-      stuck.value = false;
+      stuck.value = null;
       const made = { id: outside.newId(), at: outside.now(), zone: outside.zone() };
       const said = { at: made.at, feelings: moment.emotions, intensity: moment.intensity };
       const episode = checkedIn(turn.value?.episode ?? NO_EPISODE, said, threshold());
@@ -65,7 +70,7 @@ export function createOffers(outside: Outside): Offers {
       const here = turn.value;
       if (here?.checkIn !== practice.checkIn) return false;
       const after = afterPractice(here, practice, outside.now(), threshold());
-      stuck.value = false;
+      stuck.value = null;
       const asking = next.then((said) => (said?.pending ? ask(practice.id) : (said ?? null)));
       if (after) void answer(change(after), asking);
       return true;
@@ -74,20 +79,20 @@ export function createOffers(outside: Outside): Offers {
       const here = turn.value;
       if (!here?.offer || here.offer === 'none') return;
       const options = await optionsAfter(outside.client, here, here.offer);
-      stuck.value = options.length === 0;
+      stuck.value = options.length === 0 ? 'more' : null;
       const stays = turn.value?.cause === here.cause && options.length > 0;
       if (stays) set({ ...here, offer: { ...here.offer, options, tiny: null } });
     },
     again: () => {
       const here = turn.value;
-      if (here?.offer !== 'none') return;
+      if (here?.offer !== 'none' || outside.subject() === null) return;
       set({ ...here, offer: null });
       const asking = outside.outbox.flush().then(() => ask(here.cause));
       void answer(here, asking);
     },
     load: async () => {
       const kept = outside.subject() === null ? null : await outside.vault.get<Turn>(NAME);
-      if (!kept || turn.value || outside.now() - (kept.episode.lastAt ?? 0) > STILL_OPEN) return;
+      if (!kept || turn.value || !isOpen(kept, outside.now())) return;
       turn.value = kept;
       if (kept.offer === null) void answer(kept, ask(kept.cause));
     },

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Notice, Screen } from '../app/screen.tsx';
+import { useBeginning } from '../offer/beginning.ts';
 import { t } from '../words/index.ts';
 import type { Size, Technique } from './catalogue.ts';
 import './practice.css';
@@ -55,12 +56,13 @@ function About({ technique }: { technique: Technique }): JSX.Element {
 }
 
 function Begin({ technique }: { technique: Technique }): JSX.Element {
-  const { coach, moments } = useParts();
+  const { offers } = useParts();
+  const beginning = useBeginning();
   const asked = useSignal<Size | null>(null);
-  const strong = (moments.sent.value?.intensity ?? 0) >= STRONG;
+  const strong = (offers.turn.value?.now ?? 0) >= STRONG;
   const begin = (size: Size): void => {
     if (strong && technique.level !== 'regulate' && asked.value === null) asked.value = size;
-    else void coach.begin({ technique: technique.id, size });
+    else void beginning(technique.id, size);
   };
   if (asked.value !== null)
     return (
@@ -96,17 +98,12 @@ function Begin({ technique }: { technique: Technique }): JSX.Element {
 
 /** Guidance where it is very strong, and no lock. */
 function Settle(given: { go: () => void }): JSX.Element {
-  const { coach } = useParts();
+  const begin = useBeginning();
   return (
     <Notice live>
       <p>{t('technique.settle')}</p>
       <div class="notice-ways">
-        <Button
-          kind="main"
-          onPress={() => {
-            void coach.begin({ technique: SETTLING });
-          }}
-        >
+        <Button kind="main" onPress={() => void begin(SETTLING)}>
           {t('technique.settle.first')}
         </Button>
         <Button onPress={given.go}>{t('technique.settle.on')}</Button>

@@ -79,9 +79,4 @@ export const moment = {
   'more.sleep.skip': 'Leave out',
   'more.note': 'A note, if you like',
   'more.note.hint': 'As long or as short as you want.',
-
-  'sent.title': 'Good that you named it.',
-  'sent.what': '{words}. {number} of 10, {word}.',
-  'sent.between': ', ',
-  'sent.again': 'Name another moment',
 } as const;

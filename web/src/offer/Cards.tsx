@@ -1,0 +1,90 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { useParts } from '../app/context.ts';
+import { Button } from '../app/screen.tsx';
+import { t } from '../words/index.ts';
+import type { Card } from './cards.ts';
+import type { Offer } from './offer.ts';
+import { Picture } from './Picture.tsx';
+import { choicesHere, useChoosing } from './choosing.ts';
+
+/** Cards stand beside what is offered, never in front of it; each may be put away. */
+export function Cards(given: { of: Offer; beside: Card['beside'] }): JSX.Element {
+  const here = given.of.cards.filter((each) => each.beside === given.beside);
+  return (
+    <>
+      {here.map((card) => (
+        <OneCard key={card.id ?? card.kind} card={card} />
+      ))}
+    </>
+  );
+}
+
+function OneCard({ card }: { card: Card }): JSX.Element | null {
+  const place = useRef<HTMLElement>(null);
+  const away = useSignal(false);
+  const said = useSignal('');
+  const choose = useChoosing({
+    say: (words) => {
+      said.value = words;
+    },
+    putAway: () => {
+      away.value = true;
+    },
+  });
+  useSeen(place, card);
+  if (away.value) return null;
+  return (
+    <section ref={place} class="notice offer-card" aria-label={card.title}>
+      <h2>{card.title}</h2>
+      <p>{card.text}</p>
+      {card.picture.length > 0 && <Picture days={card.picture} />}
+      {card.line && <Line line={card.line} />}
+      <div class="ways">
+        {choicesHere(card.choices).map((each) => (
+          <Button key={each.code} onPress={() => void choose(each)}>
+            {each.label}
+          </Button>
+        ))}
+      </div>
+      <p class="small" role="status">
+        {said.value}
+      </p>
+    </section>
+  );
+}
+
+/** Ready words, so that nobody has to find any. */
+function Line(given: { line: string }): JSX.Element {
+  return (
+    <figure class="ready-line">
+      <figcaption class="small">{t('card.line')}</figcaption>
+      <blockquote>{given.line}</blockquote>
+    </figure>
+  );
+}
+
+const MOST_OF_IT = 0.6;
+
+/** Only a card that was really on the screen counts as seen. */
+function useSeen(place: { readonly current: HTMLElement | null }, card: Card): void {
+  const { outbox } = useParts();
+  useEffect(() => {
+    const { id } = card;
+    if (!place.current || id === null) return;
+    const watch = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((each) => each.isIntersecting) || document.hidden) return;
+        watch.disconnect();
+        const body = { occurred_at: new Date().toISOString() };
+        void outbox.add({ kind: 'seen', id, path: `/v1/cards/${id}/seen`, body });
+      },
+      { threshold: MOST_OF_IT },
+    );
+    watch.observe(place.current);
+    return () => {
+      watch.disconnect();
+    };
+  }, [card, outbox, place]);
+}
