@@ -1,5 +1,7 @@
 """The coach on the screen: all practices, each kind of step, what is asked after the last one."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,6 +11,12 @@ from tests.browser.device import PHONE, SIZES, Look
 from tests.browser.practising import begin, do, go_on, look_up, said, technique, walk
 
 # Together they have every kind of step, a list asked about one by one, a timer that runs by itself, and a dim screen.
+LISTEN = """() => {
+    window.heard = [];
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...given) { window.heard.push('tone'); return start.apply(this, given) };
+    navigator.vibrate = () => window.heard.push('touch');
+}"""
 KINDS = (
     "three-slow-breaths",
     "five-senses",
@@ -115,6 +123,18 @@ def test_an_answer_that_says_danger_opens_help_and_the_practice_waits(page: Page
     expect(said(page)).to_have_text(technique("next-hour-care").steps[0].text)
 
 
+def test_heavy_words_bring_their_card_above_the_next_step_which_stays(page: Page) -> None:
+    begin(page, "brain-dump")
+    for step in technique("brain-dump").steps[:2]:
+        do(page, step)
+    page.get_by_role("textbox").fill("I want to kill myself")
+    go_on(page)
+    expect(page.get_by_role("button", name="I am safe")).to_be_visible()
+    expect(said(page)).to_have_text(technique("brain-dump").steps[3].text)
+    page.get_by_role("button", name="I am safe").click()
+    expect(page.get_by_role("button", name="I am safe")).to_have_count(0)
+
+
 def test_stop_is_neutral_and_what_it_was_like_can_be_left_out(page: Page) -> None:
     begin(page, "brain-dump")
     go_on(page)
@@ -147,6 +167,95 @@ def test_a_practice_is_walked_by_keyboard_alone(device: MakeDevice) -> None:
     expect(page.get_by_role("button", name="Stop here")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="How is it now?")).to_be_focused()
+
+
+def test_a_timer_is_right_again_after_nobody_looked_and_says_when_it_is_over(page: Page) -> None:
+    page.clock.install()
+    begin(page, "quiet-two-minutes")
+    do(page, technique("quiet-two-minutes").steps[0])
+    expect(page.get_by_role("timer")).to_contain_text(re.compile(r"[12]:[05]\d"))
+    page.clock.fast_forward(45_000)
+    expect(page.get_by_role("timer")).to_contain_text(re.compile(r"1:[01]\d"))
+    page.clock.fast_forward(120_000)
+    expect(page.get_by_text("The time is up.")).to_be_visible()
+    expect(said(page)).to_have_text(technique("quiet-two-minutes").steps[1].text)
+
+
+def test_a_pause_holds_the_breath_and_the_last_one_says_so(page: Page) -> None:
+    page.clock.install()
+    begin(page, "three-slow-breaths")
+    go_on(page)
+    page.clock.fast_forward(15_000)
+    page.get_by_role("button", name="Pause").click()
+    page.clock.fast_forward(300_000)
+    expect(page.get_by_text("Breath 2 of 3")).to_be_visible()
+    page.get_by_role("button", name="Go on").click()
+    page.clock.fast_forward(40_000)
+    expect(page.get_by_text("That was the last breath.")).to_be_visible()
+
+
+def test_where_motion_is_not_wanted_the_words_lead_alone(device: MakeDevice) -> None:
+    page = device().open()
+    page.emulate_media(reduced_motion="reduce")
+    page.clock.install()
+    begin(page, "three-slow-breaths")
+    go_on(page)
+    sizes = set()
+    for _ in range(4):
+        page.clock.fast_forward(3000)
+        sizes.add(page.locator(".breath-air").evaluate("each => each.getBoundingClientRect().width"))
+    assert len(sizes) == 1
+    expect(page.get_by_role("status").filter(has_text="Breathe")).to_be_visible()
+
+
+def test_the_screen_goes_dim_where_it_says_so_and_bright_at_a_touch(page: Page) -> None:
+    page.clock.install()
+    begin(page, "quiet-two-minutes")
+    do(page, technique("quiet-two-minutes").steps[0])
+    expect(page.locator(".dim")).not_to_have_attribute("data-dark", "true")
+    page.clock.fast_forward(10_000)
+    expect(page.locator(".dim")).to_have_attribute("data-dark", "true")
+    said(page).tap()
+    expect(page.locator(".dim")).not_to_have_attribute("data-dark", "true")
+
+
+def test_a_timer_that_runs_by_itself_goes_on_beside_the_next_step(page: Page) -> None:
+    page.clock.install()
+    begin(page, "bedtime-to-do")
+    go_on(page)
+    expect(page.get_by_text("The time still runs:")).to_be_visible()
+    page.clock.fast_forward(301_000)
+    expect(page.get_by_text("The time is up.")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_be_visible()
+
+
+def test_sound_and_vibration_are_off_until_somebody_wants_them(page: Page) -> None:
+    page.evaluate(LISTEN)
+    page.clock.install()
+    begin(page, "three-slow-breaths")
+    go_on(page)
+    page.clock.fast_forward(9000)
+    expect(page.get_by_text("Breathe out", exact=True)).to_be_visible()
+    assert page.evaluate("() => window.heard") == []
+    for name in ("Soft sound", "Vibration"):
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
+    page.clock.fast_forward(6000)
+    expect(page.get_by_text("Breathe in", exact=True)).to_be_visible()
+    assert page.evaluate("() => window.heard") == ["tone", "touch"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_longer_words_and_the_other_direction_fit_a_narrow_screen(name: str, device: MakeDevice) -> None:
+    page = device((320, 640)).open("/?lang=rtl")
+    page.get_by_role("navigation").get_by_role("button").nth(1).click()
+    page.locator("main .rows .row-name").get_by_text(technique(name).name, exact=True).click()
+    page.locator("main .button.main").click()
+    for step in technique(name).steps:
+        expect(said(page)).to_have_text(step.text)
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        for _ in range(len(step.notice) if step.kind == "senses" else 1):
+            go_on(page)
 
 
 def test_without_joining_a_practice_leaves_nothing_behind_and_asks_nobody(device: MakeDevice) -> None:

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { useParts } from '../app/context.ts';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { AboveContext, useParts } from '../app/context.ts';
 import { LinkButton, Notice, Screen } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import { Act } from './Act.tsx';
@@ -34,14 +34,16 @@ export function PracticeScreen(): JSX.Element {
 }
 
 function Walk({ led }: { led: Led }): JSX.Element | null {
-  const { coach, router } = useParts();
+  const { coach, router, hearing } = useParts();
+  const Above = useContext(AboveContext);
   const { run, technique, steps } = led;
   const step = steps[run.at];
   const said = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    if (router.moved.value) said.current?.focus({ preventScroll: true });
+    // A card that asks something has the focus; the step waits below it.
+    if (router.moved.value && hearing.heard.peek().length === 0) said.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
-  }, [router, run.at, run.since]);
+  }, [router, hearing, run.at, run.since]);
   if (!step) return null;
   return (
     <main class="screen practice">
@@ -49,6 +51,7 @@ function Walk({ led }: { led: Led }): JSX.Element | null {
         <h1 tabIndex={-1}>{technique.name}</h1>
         <p class="small">{t('practice.where', { step: run.at + 1, steps: run.steps })}</p>
       </div>
+      <Above />
       {coach.taken.value && <Notice live>{t('practice.taken')}</Notice>}
       {run.at === 0 && technique.cautions.words && (
         <Notice>{t('practice.first', { text: technique.cautions.words })}</Notice>

@@ -11,7 +11,7 @@ type Summary = components['schemas']['PracticeSummary'];
 /** What nobody goes back to any more. */
 const LONG_AGO = 24 * 3_600_000;
 
-/** A practice that is not at its end: the one open here, else the newest of another device. */
+/** A practice with something left to do or to say: the one open here, else the newest of another device. */
 export function Unfinished(): JSX.Element | null {
   const { coach, router } = useParts();
   const led = coach.led.value;
@@ -21,7 +21,7 @@ export function Unfinished(): JSX.Element | null {
     const { run, technique } = led;
     return (
       <GoOn
-        what={{ name: technique.name, step: run.at + 1, steps: run.steps }}
+        what={{ name: technique.name, step: run.at + 1, steps: run.steps, ended: run.end !== null }}
         go={() => {
           router.go('practice');
           return Promise.resolve(true);
@@ -31,22 +31,27 @@ export function Unfinished(): JSX.Element | null {
     );
   }
   if (!elsewhere.value) return null;
-  const { id, name, steps_done: done, steps_total: steps } = elsewhere.value;
+  const { id, name, state, steps_done: done, steps_total: steps } = elsewhere.value;
   return (
-    <GoOn what={{ name, step: Math.min(done + 1, steps), steps }} go={() => coach.takeUp(id)} leave={elsewhere.leave} />
+    <GoOn
+      what={{ name, step: Math.min(done + 1, steps), steps, ended: state !== 'running' }}
+      go={() => coach.takeUp(id)}
+      leave={elsewhere.leave}
+    />
   );
 }
 
 function GoOn(given: {
-  what: { name: string; step: number; steps: number };
+  what: { name: string; step: number; steps: number; ended: boolean };
   go: () => Promise<boolean>;
   leave: () => void;
 }): JSX.Element {
   const lost = useSignal(false);
+  const { ended } = given.what;
   return (
     <Notice>
-      <h2>{t('practices.unfinished')}</h2>
-      <p>{t('practices.unfinished.what', given.what)}</p>
+      <h2>{t(ended ? 'practices.unrated' : 'practices.unfinished')}</h2>
+      <p>{ended ? given.what.name : t('practices.unfinished.what', given.what)}</p>
       {lost.value && <p role="status">{t('practices.unfinished.lost')}</p>}
       <div class="notice-ways">
         <Button
@@ -55,7 +60,7 @@ function GoOn(given: {
             void given.go().then((found) => (lost.value = !found));
           }}
         >
-          {t('practices.unfinished.go')}
+          {t(ended ? 'practices.unrated.go' : 'practices.unfinished.go')}
         </Button>
         <Button kind="plain" onPress={given.leave}>
           {t('practices.unfinished.leave')}
@@ -67,7 +72,7 @@ function GoOn(given: {
 
 /** The newest practice that another device left open today. */
 function useElsewhere(wanted: boolean): { value: Summary | null; leave: () => void } {
-  const { session, client, online } = useParts();
+  const { session, client, online, coach } = useParts();
   const [value, set] = useState<Summary | null>(null);
   const ask = wanted && session.subject.value !== null && online.value;
   useEffect(() => {
@@ -75,20 +80,22 @@ function useElsewhere(wanted: boolean): { value: Summary | null; leave: () => vo
     let here = true;
     void client.get<{ practices: Summary[] }>('/v1/practices?limit=1').then((answer) => {
       const newest = answer.ok ? answer.data.practices[0] : undefined;
-      if (here && newest && isOpen(newest)) set(newest);
+      if (here && newest && isOpen(newest) && !coach.leftAlone.has(newest.id)) set(newest);
     });
     return () => {
       here = false;
     };
-  }, [ask, client]);
+  }, [ask, client, coach]);
   return {
     value: wanted ? value : null,
     leave: () => {
+      if (value) coach.leftAlone.add(value.id);
       set(null);
     },
   };
 }
 
 function isOpen(practice: Summary): boolean {
-  return practice.state === 'running' && Date.now() - Date.parse(practice.started_at) < LONG_AGO;
+  const silent = practice.intensity_after === null && practice.helped === null;
+  return silent && Date.now() - Date.parse(practice.started_at) < LONG_AGO;
 }

@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Router } from '../app/router.ts';
 import { stepsOf, techniques, type Size, type Step, type StepOf, type Technique } from './catalogue.ts';
-import { createHolding, type Led, type Outside as HoldingOutside } from './holding.ts';
+import { createHolding, type Holding, type Led, type Outside as HoldingOutside } from './holding.ts';
 import type { Next } from './recorder.ts';
 import type { Shown } from './recording.ts';
 import { again, answered, back, begun, left, rated, stopped, type Rating, type Response, type Run } from './run.ts';
@@ -31,6 +31,8 @@ export interface Coach {
   taken: ReadonlySignal<boolean>;
   /** The practice that somebody reads about. */
   looked: Signal<string | null>;
+  /** Practices that somebody does not want to be asked about again. */
+  leftAlone: Set<string>;
   /** What leads besides the eyes. */
   cues: { readonly sound: Signal<boolean>; readonly touch: Signal<boolean> };
   /** False where this device does not know such a practice. */
@@ -63,9 +65,10 @@ export const HELP = 'help';
 export function createCoach(outside: Outside): Coach {
   const { router, now } = outside;
   const holding = createHolding(outside);
+  const memory = nothingYet();
   const change = (step: (run: Run, steps: readonly Step[]) => Run): void => {
-    const here = holding.led.value;
-    if (here) void holding.become(step(here.run, here.steps));
+    const led = holding.led.value;
+    if (led) void holding.become(step(led.run, led.steps));
   };
   const begin = async (beginning: Beginning): Promise<boolean> => {
     const technique = (await techniques()).get(beginning.technique);
@@ -91,8 +94,7 @@ export function createCoach(outside: Outside): Coach {
     led: holding.led,
     loaded: holding.loaded,
     taken: holding.taken,
-    looked: signal(null),
-    cues: { sound: signal(false), touch: signal(false) },
+    ...memory,
     begin,
     choose,
     answer: (response) => {
@@ -105,20 +107,29 @@ export function createCoach(outside: Outside): Coach {
       change((run) => stopped(run, now()));
     },
     rate: (said) => {
-      const here = holding.led.value;
-      if (!here?.run.end) return false;
-      const run = rated(here.run, said, now());
+      const before = holding.led.value?.run;
+      if (!before?.end) return false;
+      const run = rated(before, said, now());
       return outside.onEnded({ run, next: holding.become(run) });
     },
-    close: holding.close,
-    load: holding.load,
-    takeUp: async (id) => {
-      const shown = await outside.client.get<Shown>(`/v1/practices/${id}`);
-      const taken = shown.ok && (await holding.adopt(shown.data));
-      if (taken) router.go('practice');
-      return taken;
+    close: () => {
+      memory.leftAlone.add(holding.led.value?.run.id ?? '');
+      holding.close();
     },
+    load: holding.load,
+    takeUp: (id) => takenUp(outside, holding, id),
   };
+}
+
+async function takenUp({ client, router }: Outside, holding: Holding, id: string): Promise<boolean> {
+  const shown = await client.get<Shown>(`/v1/practices/${id}`);
+  const taken = shown.ok && (await holding.adopt(shown.data));
+  if (taken) router.go('practice');
+  return taken;
+}
+
+function nothingYet(): Pick<Coach, 'looked' | 'leftAlone' | 'cues'> {
+  return { looked: signal(null), leftAlone: new Set(), cues: { sound: signal(false), touch: signal(false) } };
 }
 
 function runOf(technique: Technique, beginning: Beginning, { newId, now }: Outside): Run {

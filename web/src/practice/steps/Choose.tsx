@@ -58,7 +58,8 @@ function Each({ step, run, things }: Given<'choice'> & { things: readonly string
   const said = useSignal<Readonly<Record<string, string>>>(
     Object.fromEntries(things.flatMap((thing) => picksOf(thing, before))),
   );
-  const answers = things.filter((thing) => said.value[thing]).map((thing) => `${thing}: ${said.value[thing] ?? ''}`);
+  const answers = (): string[] =>
+    things.filter((thing) => said.value[thing]).map((thing) => `${thing}: ${said.value[thing] ?? ''}`);
   return (
     <>
       {things.map((thing) => (
@@ -74,9 +75,9 @@ function Each({ step, run, things }: Given<'choice'> & { things: readonly string
         />
       ))}
       <Act
-        {...(answers.length === 0 ? { next: t('practice.skip'), quiet: true } : {})}
+        {...(answers().length === 0 ? { next: t('practice.skip'), quiet: true } : {})}
         onNext={() => {
-          coach.answer(answers.length > 0 ? answers : null);
+          coach.answer(answers().length > 0 ? answers() : null);
         }}
       />
     </>

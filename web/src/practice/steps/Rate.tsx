@@ -14,7 +14,6 @@ export function Rate({ step, run }: Given<'rate'>): JSX.Element {
   const things = step.each ? thingsIn(responseAt(run, run.at - 1)) : [];
   const names = things.length > 0 ? things : [''];
   const said = useSignal<Readonly<Record<string, number>>>(numbersOf(responseAt(run, run.at)));
-  const response = responseOf(names, said.value);
   return (
     <>
       {names.map((name) => (
@@ -30,9 +29,9 @@ export function Rate({ step, run }: Given<'rate'>): JSX.Element {
         />
       ))}
       <Act
-        {...(response === null ? { next: t('practice.skip'), quiet: true } : {})}
+        {...(responseOf(names, said.value) === null ? { next: t('practice.skip'), quiet: true } : {})}
         onNext={() => {
-          coach.answer(response);
+          coach.answer(responseOf(names, said.value));
         }}
       />
     </>

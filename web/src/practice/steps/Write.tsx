@@ -12,10 +12,9 @@ const MOST_CHARACTERS = 4000;
 
 /** A few words, which can always be left out. */
 export function Write({ step, run }: Given<'text'>): JSX.Element {
-  const { coach } = useParts();
+  const { coach, listen } = useParts();
   const before = responseAt(run, run.at);
   const said = useSignal(typeof before === 'string' ? before : '');
-  const words = said.value.trim();
   return (
     <>
       <Field label={t('practice.write')} hint={t(step.private ? 'practice.write.private' : 'practice.write.short')}>
@@ -33,9 +32,11 @@ export function Write({ step, run }: Given<'text'>): JSX.Element {
         )}
       </Field>
       <Act
-        {...(words ? {} : { next: t('practice.skip'), quiet: true })}
+        {...(said.value.trim() ? {} : { next: t('practice.skip'), quiet: true })}
         onNext={() => {
-          coach.answer(words || null);
+          const now = said.value.trim();
+          listen(now);
+          coach.answer(now || null);
         }}
       />
     </>
@@ -44,10 +45,10 @@ export function Write({ step, run }: Given<'text'>): JSX.Element {
 
 /** A card of two halves. With one of them empty there is no card. */
 export function Plan({ step, run }: Given<'plan'>): JSX.Element {
-  const { coach } = useParts();
+  const { coach, listen } = useParts();
   const before = responseAt(run, run.at);
   const halves = useSignal<readonly string[]>(Array.isArray(before) ? (before as readonly string[]) : ['', '']);
-  const whole = halves.value.every((each) => each.trim() !== '');
+  const isWhole = (): boolean => halves.value.every((each) => each.trim() !== '');
   return (
     <>
       <div class="plan-card">
@@ -63,9 +64,10 @@ export function Plan({ step, run }: Given<'plan'>): JSX.Element {
         ))}
       </div>
       <Act
-        {...(whole ? {} : { next: t('practice.skip'), quiet: true })}
+        {...(isWhole() ? {} : { next: t('practice.skip'), quiet: true })}
         onNext={() => {
-          coach.answer(whole ? halves.value.map((each) => each.trim()) : null);
+          listen(halves.value);
+          coach.answer(isWhole() ? halves.value.map((each) => each.trim()) : null);
         }}
       />
     </>

@@ -82,6 +82,8 @@ export const practice = {
   'practices.unfinished': 'Go on where you were?',
   'practices.unfinished.what': '{name}, step {step} of {steps}',
   'practices.unfinished.go': 'Go on',
+  'practices.unrated': 'How was it?',
+  'practices.unrated.go': 'Say how it was',
   'practices.unfinished.leave': 'Leave it there',
   'practices.unfinished.lost': 'It could not be opened. You can begin it again here.',
 
