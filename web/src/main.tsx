@@ -22,6 +22,7 @@ import { createPacks } from './offer/packs.ts';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
 import { createVault } from './store/vault.ts';
+import { createWeeks } from './weeks/weeks.ts';
 import { chooseLanguage, direction, language } from './words/index.ts';
 
 const leave = leaver(window);
@@ -59,6 +60,7 @@ const offers = createOffers({
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   pause,
 });
+const weeks = createWeeks({ client, vault, outbox, subject, now: Date.now, newId });
 const draft = createDraft();
 const moments: Moments = {
   draft,
@@ -103,6 +105,7 @@ const parts: Parts = {
   session,
   vault,
   outbox,
+  weeks,
   leave,
 };
 
@@ -123,6 +126,11 @@ effect(() => {
     packs.forget();
     offers.forget();
   } else void packs.load().then(offers.load).then(packs.renew);
+});
+let waited = 0;
+outbox.waiting.subscribe((waiting) => {
+  if (waiting < waited) void weeks.renew();
+  waited = waiting;
 });
 effect(() => {
   document.documentElement.dataset['look'] = parts.look.value;

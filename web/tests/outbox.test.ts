@@ -266,3 +266,19 @@ test('nothing that is kept can be read without the key, and no record opens unde
   expect(await vault.get('two')).toBeNull();
   expect(await vault.get('one')).toEqual({ note: 'canary' });
 });
+
+test('a moment is taken back after all that belongs to it, and one that never arrived is no trouble', async () => {
+  const device = await new Device(factory, (request) => (request.path.endsWith('/accept') ? entry() : no(0))).joined();
+  await device.outbox.add({ kind: 'check-in', id: 'one', path: '/v1/check-ins', body: { id: 'one' } });
+  await device.outbox.add({ kind: 'retraction', id: 'back', path: '/v1/check-ins/one', body: null });
+  await device.outbox.flush();
+  expect(device.sent('/v1/check-ins/one')).toEqual([]);
+  expect((await device.outbox.list()).map((each) => each.kind)).toEqual(['check-in', 'retraction']);
+  device.says = (request) => (request.method === 'DELETE' ? no(404) : ok({ results: [{ status: 201 }] }, 207));
+  await device.outbox.flush();
+  expect(device.asked.slice(-2).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /v1/check-ins/batch',
+    'DELETE /v1/check-ins/one',
+  ]);
+  expect([device.outbox.waiting.value, device.outbox.refused.value]).toEqual([0, []]);
+});

@@ -14,7 +14,14 @@ export interface Problem {
 }
 
 export type Answer<T> =
-  | { readonly ok: true; readonly status: number; readonly data: T; readonly etag: string | null }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly data: T;
+      readonly etag: string | null;
+      /** Where the next page of a list is, if there is one. */
+      readonly next?: string | null;
+    }
   | { readonly ok: false; readonly problem: Problem };
 
 export interface Asking {
@@ -97,8 +104,16 @@ function headersOf(request: Request): Record<string, string> {
 
 async function answerOf<T>(answer: Response): Promise<Answer<T>> {
   const said = answer.status === NO_CONTENT ? null : await jsonOf(answer);
-  if (answer.ok) return { ok: true, status: answer.status, data: said as T, etag: answer.headers.get('etag') };
+  if (answer.ok) {
+    const { status, headers } = answer;
+    return { ok: true, status, data: said as T, etag: headers.get('etag'), next: nextOf(headers.get('link')) };
+  }
   return { ok: false, problem: problemOf(answer.status, said, secondsOf(answer.headers.get('retry-after'))) };
+}
+
+/** The address behind rel="next" in a Link header. */
+export function nextOf(link: string | null): string | null {
+  return /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1] ?? null;
 }
 
 async function jsonOf(answer: Response): Promise<unknown> {

@@ -16,6 +16,7 @@ import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { counted, t } from '../words/index.ts';
 import { AboveContext, PartsContext, useParts, type Parts } from './context.ts';
 import { Guard } from './guard.tsx';
+import { later } from './later.tsx';
 import { bar, wayTo } from './more.ts';
 import { MoreScreen } from './MoreScreen.tsx';
 import type { Place } from './router.ts';
@@ -24,6 +25,8 @@ import { Button, LinkButton } from './screen.tsx';
 const screens: Record<Place, () => JSX.Element> = {
   home: MomentScreen,
   offer: OfferScreen,
+  weeks: later(async () => (await import('../weeks/WeeksScreen.tsx')).WeeksScreen),
+  'one-moment': later(async () => (await import('../weeks/OneScreen.tsx')).OneScreen),
   help: HelpScreen,
   support: SupportScreen,
   more: MoreScreen,

@@ -10,6 +10,7 @@ import type { Vault } from '../store/vault.ts';
 import type { Offers } from '../offer/offers.ts';
 import type { Packs } from '../offer/packs.ts';
 import type { Coach } from '../practice/coach.ts';
+import type { Weeks } from '../weeks/weeks.ts';
 import type { Router } from './router.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
@@ -40,6 +41,7 @@ export interface Parts {
   hearing: Hearing;
   offers: Offers;
   packs: Packs;
+  weeks: Weeks;
 }
 
 export const PartsContext = createContext<Parts | null>(null);

@@ -10,6 +10,7 @@ export interface Entry {
 export const bar: readonly Entry[] = [
   { to: 'home', name: 'app.home' },
   { to: 'practices', name: 'app.practices' },
+  { to: 'weeks', name: 'weeks.title' },
   { to: 'more', name: 'app.more' },
 ];
 
@@ -20,7 +21,12 @@ export const more: readonly (Entry & { readonly what: Plain })[] = [
   { to: 'about', name: 'app.about', what: 'app.about.what' },
 ];
 
-/** The way of the foot that leads to this place, itself or through its list. */
+/** Places that are reached through another one. */
+const inside: Partial<Record<Place, Place>> = { 'one-moment': 'weeks' };
+
+/** The way of the foot that leads to this place: itself, the one it is inside of, or the list. */
 export function wayTo(place: Place): Place {
+  const outer = inside[place];
+  if (outer) return wayTo(outer);
   return more.some((each) => each.to === place) ? 'more' : place;
 }

@@ -18,6 +18,8 @@ const PLACES = [
   'practices',
   'technique',
   'practice',
+  'weeks',
+  'one-moment',
 ] as const;
 export type Place = (typeof PLACES)[number];
 

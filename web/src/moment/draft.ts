@@ -59,10 +59,11 @@ export interface Draft {
   readonly clear: () => void;
 }
 
-export function createDraft(): Draft {
-  const chosen = signal<readonly string[]>([]);
-  const intensity = signal<number | null>(null);
-  const extra = signal(NOTHING_MORE);
+/** `from`: a moment that is to be said anew. */
+export function createDraft(from?: Moment): Draft {
+  const chosen = signal<readonly string[]>(from?.emotions ?? []);
+  const intensity = signal<number | null>(from?.intensity ?? null);
+  const extra = signal(from ? extraOf(from) : NOTHING_MORE);
   const moment = computed(() => momentOf(chosen.value, intensity.value, extra.value));
   const clear = (): void => {
     chosen.value = [];
@@ -95,6 +96,26 @@ function contextOf(extra: Extra): Context {
     ...(extra.props.length > 0 ? { props: extra.props } : {}),
     ...(extra.sleepHours === null ? {} : { sleep_hours: extra.sleepHours }),
   };
+}
+
+/** What `momentOf` made of it, the other way round. */
+function extraOf({ triggers = [], context = {}, note = '' }: Moment): Extra {
+  return {
+    triggers,
+    whereabouts: whereaboutsOf(context),
+    energy: context.energy ?? null,
+    minutes: context.minutes ?? null,
+    canWrite: context.can_write ?? null,
+    props: context.props ?? [],
+    sleepHours: context.sleep_hours ?? null,
+    note,
+  };
+}
+
+function whereaboutsOf({ place, privacy }: Context): Whereabouts | null {
+  if (place === 'bed') return 'bed';
+  if (privacy === undefined) return null;
+  return privacy === 'public' ? 'people' : 'alone';
 }
 
 const PLACES = {

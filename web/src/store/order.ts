@@ -1,7 +1,8 @@
 /** What may be sent when, and what becomes of it. Pure. */
 import type { Answer } from '../api/client.ts';
 
-export type Kind = 'check-in' | 'practice' | 'rating' | 'seen';
+/** A retraction takes back what its path names; its body says nothing. */
+export type Kind = 'check-in' | 'practice' | 'rating' | 'seen' | 'retraction';
 
 export interface Item {
   readonly kind: Kind;
@@ -15,9 +16,11 @@ export interface Item {
   readonly at: number;
 }
 
-const KINDS: readonly Kind[] = ['check-in', 'practice', 'rating', 'seen'];
+// What belongs to a moment is sent before the moment is taken back.
+const KINDS: readonly Kind[] = ['check-in', 'practice', 'rating', 'seen', 'retraction'];
 /** Milliseconds between one try and the next. */
 export const PAUSES: readonly number[] = [2000, 5000, 15_000, 60_000, 300_000];
+const NOT_THERE = 404;
 const GONE = 410;
 /** Whoever sends this again gets the same answer; everything else may be different next time. */
 const DEFINITE = [400, 403, 404, 409, 413, 415, 422];
@@ -38,9 +41,10 @@ export function isHeld(item: Item, left: ReadonlySet<string>): boolean {
 }
 
 /** `gone`: the person's records are erased, and with them the place for this one. */
-export function becomes(answer: Answer<unknown>): 'done' | 'gone' | 'refused' | 'waits' {
+export function becomes(answer: Answer<unknown>, kind: Kind): 'done' | 'gone' | 'refused' | 'waits' {
   if (answer.ok) return 'done';
   const { status } = answer.problem;
+  if (kind === 'retraction' && status === NOT_THERE) return 'done';
   if (status === GONE) return 'gone';
   return DEFINITE.includes(status) ? 'refused' : 'waits';
 }

@@ -21,6 +21,8 @@ export interface Outbox {
   /** Take note of what another tab, or the time before, has left here. */
   look: () => Promise<void>;
   forget: (refused: Refused) => Promise<void>;
+  /** What waits, of the one who is here, in order. */
+  list: () => Promise<readonly Item[]>;
 }
 
 export interface Refused {
@@ -100,6 +102,7 @@ export function createOutbox(outside: Outside): Outbox {
     },
     flush,
     look,
+    list: async () => (await mine()).map((each) => each.value),
     forget: async (each) => {
       await vault.remove(NOT_TAKEN + each.item.id);
       await look();
@@ -126,7 +129,7 @@ async function round({ client, vault }: Outside, all: readonly Kept<Item>[]): Pr
 }
 
 async function settled(vault: Vault, kept: Kept<Item>, answer: Answer<unknown>): Promise<boolean> {
-  const become = becomes(answer);
+  const become = becomes(answer, kept.value.kind);
   if (become === 'waits') return false;
   if (become === 'refused' && !answer.ok) {
     await vault.put(NOT_TAKEN + kept.value.id, { item: kept.value, problem: answer.problem } satisfies Refused);
@@ -150,6 +153,7 @@ function groups(all: readonly Kept<Item>[]): Kept<Item>[][] {
 async function send(client: Client, group: readonly Kept<Item>[]): Promise<Answer<unknown>[]> {
   const first = group[0]?.value;
   if (!first) return [];
+  if (first.kind === 'retraction') return [await client.del(first.path)];
   if (first.kind !== 'check-in' && first.kind !== 'practice') return [await client.post(first.path, first.body)];
   const { path, field } = BATCHES[first.kind];
   const answer = await client.post<Results>(path, { [field]: group.map((each) => each.value.body) });

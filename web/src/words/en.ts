@@ -5,6 +5,7 @@ import { moment } from './en/moment.ts';
 import { offer } from './en/offer.ts';
 import { practice } from './en/practice.ts';
 import { safety } from './en/safety.ts';
+import { weeks } from './en/weeks.ts';
 
 /** Every text of the app. One file for each part, so that a key begins with the part's name. */
-export const en = { ...app, ...help, ...join, ...moment, ...offer, ...practice, ...safety } as const;
+export const en = { ...app, ...help, ...join, ...moment, ...offer, ...practice, ...safety, ...weeks } as const;
