@@ -73,6 +73,7 @@ export function createOffers(outside: Outside): Offers {
       stuck.value = null;
       const asking = next.then((said) => (said?.pending ? ask(practice.id) : (said ?? null)));
       if (after) void answer(change(after), asking);
+      else set(setAside(here, practice.technique));
       return true;
     },
     somethingElse: async () => {
@@ -110,6 +111,15 @@ function afterPractice(turn: Turn, { id, technique, rated: said }: Ended, at: nu
   const done = began(turn.episode, known(technique));
   const episode = rated(done, { at, before: turn.now, after, worse }, threshold);
   return { ...turn, cause: id, now: after ?? turn.now, episode };
+}
+
+/** What was done a moment ago stands behind what was not. */
+function setAside(turn: Turn, technique: string): Turn {
+  const { offer } = turn;
+  const done = (option: { readonly technique_id: string }): boolean => option.technique_id === technique;
+  if (!offer || offer === 'none' || !offer.options.some(done)) return turn;
+  const options = [...offer.options.filter((each) => !done(each)), ...offer.options.filter(done)];
+  return { ...turn, offer: { ...offer, options, tiny: null } };
 }
 
 /** What may not come first has no way that the next one has to differ from. */
