@@ -4,12 +4,14 @@ import { render } from 'preact';
 import { createClient, sender } from './api/client.ts';
 import { createSession } from './api/session.ts';
 import { App } from './app/App.tsx';
+import { coverWhileAway } from './app/away.ts';
 import type { Look, Moments, Parts } from './app/context.ts';
 import { leaver } from './app/leave.ts';
 import { createRouter } from './app/router.ts';
 import { keepShell } from './app/shell.ts';
 import './app/theme.css';
 import './app/screen.css';
+import { bringBack, keepBegun } from './moment/begun.ts';
 import { createDraft } from './moment/draft.ts';
 import { directory } from './safety/directory.ts';
 import { createCoach } from './practice/coach.ts';
@@ -19,6 +21,7 @@ import { countriesOf, countryOf } from './safety/numbers.ts';
 import english from './safety/phrases/en.json';
 import { createOffers } from './offer/offers.ts';
 import { createPacks } from './offer/packs.ts';
+import { createLock } from './store/lock.ts';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
 import { createVault } from './store/vault.ts';
@@ -30,7 +33,8 @@ if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
 
 const newId = (): string => crypto.randomUUID();
 const router = createRouter(window);
-const vault = createVault(indexedDB);
+const lock = createLock(indexedDB);
+const vault = createVault(indexedDB, lock);
 const send = sender(fetch.bind(globalThis));
 const session = createSession({ send, vault, alone, now: Date.now, newId });
 const client = createClient(send, session);
@@ -104,10 +108,29 @@ const parts: Parts = {
   client,
   session,
   vault,
+  lock,
+  aside: signal(false),
   outbox,
   weeks,
   leave,
 };
+
+/** What there is to know once it can be read: at the start, and when the PIN was given. */
+async function wake(): Promise<void> {
+  await session.load();
+  await Promise.all([coach.load(), outbox.look()]);
+  if (session.subject.value === null) return;
+  parts.aside.value = false;
+  await bringBack(vault, draft);
+  await outbox.flush();
+}
+
+/** The app is opened anew, so that nothing of anybody is left in it; what is under way is brought to its end first. */
+async function lockUp(): Promise<void> {
+  if (session.subject.value !== null) await keepBegun(vault, draft);
+  await alone('outbox', () => alone('session', () => Promise.resolve()));
+  location.reload();
+}
 
 for (const change of ['online', 'offline']) {
   addEventListener(change, () => {
@@ -117,9 +140,12 @@ for (const change of ['online', 'offline']) {
     offers.again();
   });
 }
-document.addEventListener('visibilitychange', () => {
-  document.documentElement.toggleAttribute('data-covered', document.hidden);
-  if (!document.hidden) void outbox.flush();
+coverWhileAway({
+  page: document,
+  now: () => Date.now(),
+  minutes: lock.minutes,
+  lock: () => void lockUp(),
+  back: () => void outbox.flush(),
 });
 effect(() => {
   if (session.subject.value === null) {
@@ -141,8 +167,8 @@ effect(() => {
 const place = document.getElementById('app');
 if (!place) throw new Error('The page has no place for the app.');
 place.replaceChildren();
-tabs.hear(() => void session.load().then(outbox.look));
-void session.load().then(() => Promise.all([coach.load(), outbox.look().then(outbox.flush)]));
+tabs.hear(() => void lock.look().then(session.load).then(outbox.look));
+lock.locked.subscribe(() => void wake());
 render(<App parts={parts} />, place);
 if (import.meta.env.PROD) void keepShell(navigator);
 void otherPhrases().catch(() => null);

@@ -126,6 +126,7 @@ test('check-ins go before the practices that belong to them, whatever came first
   const device = await new Device(factory, offline).joined();
   await device.outbox.add(practice('p', 'a'));
   await device.outbox.add(checkIn('a'));
+  await device.outbox.flush();
   device.says = kind;
   device.asked.length = 0;
   await device.outbox.flush();

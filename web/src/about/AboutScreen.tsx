@@ -1,15 +1,22 @@
 import type { JSX } from 'preact';
-import { Screen, Way } from '../app/screen.tsx';
+import { Notice, Screen, Way } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
+
+const PARTS = ['not', 'nobody', 'who', 'sealed', 'kept'] as const;
 
 export function AboutScreen(): JSX.Element {
   return (
     <Screen title={t('about.title')}>
       <p>{t('about.what')}</p>
-      <p>{t('about.nobody')}</p>
-      <p>{t('about.not')}</p>
-      <p>{t('about.review')}</p>
-      <p>{t('about.kept')}</p>
+      <Notice>
+        <strong>{t('about.review')}</strong> {t('about.review.what')}
+      </Notice>
+      {PARTS.map((part) => (
+        <section key={part}>
+          <h2>{t(`about.${part}.title`)}</h2>
+          <p>{t(`about.${part}`)}</p>
+        </section>
+      ))}
       <p class="small">{t('about.font')}</p>
       <Way kind="plain" href="/font-licence.txt">
         {t('about.licence')}

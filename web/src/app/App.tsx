@@ -3,6 +3,10 @@ import { useEffect } from 'preact/hooks';
 import { AboutScreen } from '../about/AboutScreen.tsx';
 import { HereScreen } from '../join/HereScreen.tsx';
 import { JoinScreen } from '../join/JoinScreen.tsx';
+import { isClosed } from '../join/locked.ts';
+import { LockScreen } from '../join/LockScreen.tsx';
+import { PinScreen } from '../join/PinScreen.tsx';
+import { RefusedScreen } from '../join/RefusedScreen.tsx';
 import { WelcomeScreen } from '../join/WelcomeScreen.tsx';
 import { MomentScreen } from '../moment/MomentScreen.tsx';
 import { OfferScreen } from '../offer/OfferScreen.tsx';
@@ -13,7 +17,7 @@ import { HeardCard } from '../safety/HeardCard.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
 import { SupportScreen } from '../safety/SupportScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
-import { counted, t } from '../words/index.ts';
+import { t } from '../words/index.ts';
 import { AboveContext, PartsContext, useParts, type Parts } from './context.ts';
 import { Guard } from './guard.tsx';
 import { later } from './later.tsx';
@@ -21,6 +25,7 @@ import { bar, wayTo } from './more.ts';
 import { MoreScreen } from './MoreScreen.tsx';
 import type { Place } from './router.ts';
 import { Button, LinkButton } from './screen.tsx';
+import { stateOf } from './state.ts';
 
 const screens: Record<Place, () => JSX.Element> = {
   home: MomentScreen,
@@ -38,14 +43,19 @@ const screens: Record<Place, () => JSX.Element> = {
   practices: PracticesScreen,
   technique: TechniqueScreen,
   practice: PracticeScreen,
+  pin: PinScreen,
+  refused: RefusedScreen,
 };
 
 export function App(given: { parts: Parts }): JSX.Element {
-  const Here = screens[given.parts.router.place.value];
+  const { router, lock, aside } = given.parts;
+  const place = router.place.value;
+  const shut = lock.locked.value && isClosed(place, aside.value);
+  const Here = shut ? LockScreen : screens[place];
   return (
     <PartsContext.Provider value={given.parts}>
       <Frame />
-      <Guard key={given.parts.router.place.value} otherwise={(again) => <Broken again={again} />}>
+      <Guard key={`${place} ${shut}`} otherwise={(again) => <Broken again={again} />}>
         <AboveContext.Provider value={Above}>
           <Here />
         </AboveContext.Provider>
@@ -102,15 +112,15 @@ function useHelpKey(open: () => void): void {
 }
 
 function Foot(): JSX.Element {
-  const { session } = useParts();
+  const state = stateOf(useParts());
   return (
     <footer class="foot">
       <p class="small" role="status">
-        <State />
+        {state.says}
       </p>
-      {session.ended.value && (
-        <LinkButton kind="plain" to="join">
-          {t('app.ended.way')}
+      {state.way && (
+        <LinkButton kind="plain" to={state.way.to}>
+          {t(state.way.name)}
         </LinkButton>
       )}
       <Bar />
@@ -138,15 +148,6 @@ function Bar(): JSX.Element {
       ))}
     </nav>
   );
-}
-
-/** One line about what is not as usual. */
-function State(): JSX.Element | null {
-  const { online, session, waiting } = useParts();
-  const count = waiting.value;
-  if (session.ended.value) return <>{t(count > 0 ? 'app.ended.waiting' : 'app.ended')}</>;
-  if (count > 0) return <>{counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', count)}</>;
-  return online.value ? null : <>{t('app.offline')}</>;
 }
 
 function Broken(given: { again: () => void }): JSX.Element {

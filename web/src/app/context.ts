@@ -5,6 +5,7 @@ import type { Draft, Moment } from '../moment/draft.ts';
 import type { Client } from '../api/client.ts';
 import type { Session } from '../api/session.ts';
 import type { Hearing, Listen } from '../safety/hearing.ts';
+import type { Lock } from '../store/lock.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Offers } from '../offer/offers.ts';
@@ -33,6 +34,9 @@ export interface Parts {
   client: Client;
   session: Session;
   vault: Vault;
+  lock: Lock;
+  /** Whether somebody uses the app without giving the PIN: as if nobody had joined. */
+  aside: Signal<boolean>;
   outbox: Outbox;
   moments: Moments;
   coach: Coach;

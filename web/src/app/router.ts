@@ -15,6 +15,8 @@ const PLACES = [
   'join',
   'welcome',
   'here',
+  'pin',
+  'refused',
   'practices',
   'technique',
   'practice',

@@ -6,12 +6,14 @@ import { counted, t } from '../words/index.ts';
 
 /** Who uses this device, and the way out. */
 export function HereScreen(): JSX.Element {
-  const { session } = useParts();
+  const { session, lock } = useParts();
   const joined = session.subject.value !== null;
   return (
     <Screen title={t('here.title')}>
       <Waiting />
+      <NotTaken />
       {joined && !session.ended.value ? <p>{t('here.joined')}</p> : <Outside ended={session.ended.value} />}
+      {(joined || lock.minutes.value !== null) && <LinkButton to="pin">{t('pin.title')}</LinkButton>}
       {joined && <Leaving />}
     </Screen>
   );
@@ -20,6 +22,17 @@ export function HereScreen(): JSX.Element {
 function Waiting(): JSX.Element | null {
   const { waiting } = useParts();
   return waiting.value > 0 ? <p>{counted('here.waiting', waiting.value)}</p> : null;
+}
+
+function NotTaken(): JSX.Element | null {
+  const count = useParts().outbox.refused.value.length;
+  if (count === 0) return null;
+  return (
+    <>
+      <p>{counted('app.refused', count)}</p>
+      <LinkButton to="refused">{t('app.refused.way')}</LinkButton>
+    </>
+  );
 }
 
 function Outside(given: { ended: boolean }): JSX.Element {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
-import { LinkButton } from '../app/screen.tsx';
+import { Button, LinkButton } from '../app/screen.tsx';
 import { List } from '../wheel/List.tsx';
 import { Search } from '../wheel/Search.tsx';
 import { Wheel, type Choosing } from '../wheel/Wheel.tsx';
@@ -61,12 +61,19 @@ export function MomentScreen(): JSX.Element {
 
 /** Everything here works without joining; whoever has a code finds the way. */
 function Unjoined(): JSX.Element {
+  const { lock, aside } = useParts();
   return (
     <p class="small unjoined">
       {t('moment.unjoined')}
-      <LinkButton kind="plain" to="join">
-        {t('join.way')}
-      </LinkButton>
+      {lock.locked.value ? (
+        <Button kind="plain" onPress={() => (aside.value = false)}>
+          {t('app.locked.way')}
+        </Button>
+      ) : (
+        <LinkButton kind="plain" to="join">
+          {t('join.way')}
+        </LinkButton>
+      )}
     </p>
   );
 }

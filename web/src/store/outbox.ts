@@ -10,7 +10,7 @@ export type Adding = Pick<Item, 'kind' | 'id' | 'path' | 'body'>;
 export interface Outbox {
   /** How many still wait. */
   waiting: ReadonlySignal<number>;
-  /** What was not taken, with all its words. */
+  /** What was not taken of the one who is here, with all its words. */
   refused: ReadonlySignal<readonly Refused[]>;
   /** Returns when it is kept; it is sent from then on. Without joining nothing is kept and nothing is sent. */
   add: (item: Adding) => Promise<void>;
@@ -68,7 +68,8 @@ export function createOutbox(outside: Outside): Outbox {
   };
   const look = async (): Promise<void> => {
     waiting.value = (await mine()).length;
-    refused.value = (await vault.list<Refused>(NOT_TAKEN)).map((each) => each.value);
+    const notTaken = (await vault.list<Refused>(NOT_TAKEN)).map((each) => each.value);
+    refused.value = notTaken.filter((each) => each.item.owner === outside.subject());
   };
   const flush = async (): Promise<void> => {
     if (outside.subject() === null) return;

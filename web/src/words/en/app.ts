@@ -16,6 +16,10 @@ export const app = {
   'app.waiting.other': '{count} notes wait here until you are online.',
   'app.waiting.left.one': '{count} note waits here until its owner joins again.',
   'app.waiting.left.other': '{count} notes wait here until their owner joins again.',
+  'app.refused.one': '{count} note was not taken.',
+  'app.refused.other': '{count} notes were not taken.',
+  'app.refused.way': 'Look at it',
+  'app.locked.way': 'Open with your PIN',
   'app.ended': 'You were signed out.',
   'app.ended.waiting': 'You were signed out. Join again to send what waits.',
   'app.ended.way': 'Join again',
@@ -31,11 +35,23 @@ export const app = {
 
   'about.title': 'About Smallhours',
   'about.what': 'Smallhours is self-help for adults. You name what you feel, and it shows one small thing to try.',
-  'about.not':
-    'It is not medical advice, and it does not take the place of care. Questions about medication go to your prescriber.',
-  'about.nobody': 'Nobody is watching. It is not an emergency service, and your therapist is not one either.',
   'about.review': 'Not clinically reviewed.',
-  'about.kept': 'Without joining, nothing you tap is kept or sent.',
+  'about.review.what': 'Nobody with a clinical training has looked through it yet.',
+  'about.not.title': 'What it is not',
+  'about.not':
+    'It is not medical advice, and it does not take the place of care. It tests nothing and cannot tell how safe you are. Questions about medication go to your prescriber.',
+  'about.nobody.title': 'Nobody is watching',
+  'about.nobody':
+    'It is not an emergency service, and your therapist is not one either. “Need help now” has numbers to call.',
+  'about.who.title': 'Who can see what',
+  'about.who':
+    'Your therapist sees only what you choose to share, for as long as you choose. You can stop sharing at any time. A page that was saved before cannot be called back.',
+  'about.sealed.title': 'How it is locked',
+  'about.sealed':
+    'What you enter is locked before it is stored. The organisation behind your clinic holds the key, so it is able to read it. On this device it is locked too, with a key that stays in the browser. A PIN can guard that key.',
+  'about.kept.title': 'Without joining',
+  'about.kept':
+    'The wheel, the first steps and the help page work without joining. Then nothing you tap is kept or sent.',
   'about.font': 'Letters: Atkinson Hyperlegible Next, under the SIL Open Font License.',
   'about.licence': 'Read the licence',
 } as const;

@@ -52,4 +52,18 @@ export const join = {
     'To come back as the same person, use the same code on this device while it lasts. With a new code you start anew.',
   'here.leave.yes': 'Leave now',
   'here.leave.no': 'Stay',
+
+  'refused.title': 'Not taken',
+  'refused.what':
+    'This was sent and not taken. It may have come twice, or the app was out of date. It stays here until you let it go.',
+  'refused.none': 'Nothing is left here.',
+  'refused.check-in': 'A check-in',
+  'refused.practice': 'A practice',
+  'refused.rating': 'How a practice was',
+  'refused.other': 'A small note of the app',
+  'refused.moment': '{words}, {number} of 10',
+  'refused.copy': 'Keep a copy',
+  'refused.copied': 'It is copied. You can paste it where you like.',
+  'refused.uncopied': 'Copying did not work here. You can mark the words above and copy them.',
+  'refused.forget': 'Let it go',
 } as const;

@@ -1,9 +1,8 @@
-/** The device's own key, and where what is sealed under it lies. */
+/** Where what is kept on this device lies, and how the browser is asked for it. */
 const NAME = 'kept';
 const VERSION = 1;
 export const RECORDS = 'records';
-const KEYS = 'keys';
-const DEVICE = 'device';
+export const KEYS = 'keys';
 
 /** Opens what is kept; makes it where `make` says so, else answers null if there never was anything. */
 export async function openStore(factory: IDBFactory, make: boolean): Promise<IDBDatabase | null> {
@@ -18,23 +17,6 @@ export async function openStore(factory: IDBFactory, make: boolean): Promise<IDB
 
 async function exists(factory: IDBFactory): Promise<boolean> {
   return (await factory.databases()).some((each) => each.name === NAME);
-}
-
-/**
- * The key of this device: made at the first need, never to be read out of the browser. Whoever holds the unlocked
- * device holds what it opens.
- */
-export async function deviceKey(store: IDBDatabase): Promise<CryptoKey> {
-  const found = (await asked<unknown>(store.transaction(KEYS).objectStore(KEYS).get(DEVICE))) as CryptoKey | undefined;
-  if (found) return found;
-  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  const writing = store.transaction(KEYS, 'readwrite', { durability: 'strict' });
-  const keys = writing.objectStore(KEYS);
-  // Another tab may have been first; its key is the one that counts.
-  const first = (await asked<unknown>(keys.get(DEVICE))) as CryptoKey | undefined;
-  if (!first) keys.put(made, DEVICE);
-  await ended(writing);
-  return first ?? made;
 }
 
 /** The answer to one request of IndexedDB. */

@@ -1,0 +1,22 @@
+/** The one line at the foot of every screen about what is not as usual, and where that leads. */
+import { counted, t, type Plain } from '../words/index.ts';
+import type { Parts } from './context.ts';
+import type { Place } from './router.ts';
+
+interface State {
+  readonly says: string;
+  readonly way?: { readonly to: Place; readonly name: Plain };
+}
+
+export function stateOf({ online, outbox, session, waiting }: Parts): State {
+  const [waits, refused] = [waiting.value, outbox.refused.value.length];
+  if (session.ended.value) {
+    return {
+      says: t(waits > 0 ? 'app.ended.waiting' : 'app.ended'),
+      way: { to: 'join', name: 'app.ended.way' },
+    };
+  }
+  if (refused > 0) return { says: counted('app.refused', refused), way: { to: 'refused', name: 'app.refused.way' } };
+  if (waits > 0) return { says: counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', waits) };
+  return { says: online.value ? '' : t('app.offline') };
+}
