@@ -43,6 +43,22 @@ describe('the numbers for a country', () => {
   });
 });
 
+test('lines for who is not safe at home are shown where each is checked, and take nothing else away', () => {
+  expect(numbersFor(directory, 'AT', TODAY, true).unsafeHome.map((each) => each.dial)).toEqual(['0800222555']);
+  const row = checkedOn('2026-06-01').countries['IE'];
+  const line = directory.countries['AT']?.unsafe_home[0];
+  if (!row || !line) throw new Error('A row is gone');
+  const signed = { ...line, last_checked: '2026-06-01', checked_by: ['one', 'two'] };
+  const found = numbersFor(
+    { ...directory, countries: { IE: { ...row, unsafe_home: [line, signed] } } },
+    'IE',
+    TODAY,
+    false,
+  );
+  expect(found.unsafeHome).toEqual([signed]);
+  expect(found.notice.kind).toBe('none');
+});
+
 test('every country that can be chosen has an emergency number', () => {
   const known = countriesOf(directory);
   expect(known.length).toBeGreaterThan(40);

@@ -16,6 +16,7 @@ import { TechniqueScreen } from '../practice/TechniqueScreen.tsx';
 import { HeardCard } from '../safety/HeardCard.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
 import { SupportScreen } from '../safety/SupportScreen.tsx';
+import { UnsafeScreen } from '../safety/UnsafeScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { t } from '../words/index.ts';
 import { AboveContext, PartsContext, useParts, type Parts } from './context.ts';
@@ -34,6 +35,7 @@ const screens: Record<Place, () => JSX.Element> = {
   'one-moment': later(async () => (await import('../weeks/OneScreen.tsx')).OneScreen),
   help: HelpScreen,
   support: SupportScreen,
+  unsafe: UnsafeScreen,
   more: MoreScreen,
   settings: SettingsScreen,
   about: AboutScreen,

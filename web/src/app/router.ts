@@ -9,6 +9,7 @@ const PLACES = [
   'offer',
   'help',
   'support',
+  'unsafe',
   'more',
   'settings',
   'about',

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useParts } from '../app/context.ts';
 import { Guard } from '../app/guard.tsx';
-import { Choice, Screen, Way } from '../app/screen.tsx';
-import { language, t } from '../words/index.ts';
+import { LinkButton, Screen, Way } from '../app/screen.tsx';
+import { t } from '../words/index.ts';
+import { Country } from './Country.tsx';
 import { directory, SHOW_UNCHECKED } from './directory.ts';
 import { Checked, Danger, Emergency, Lines } from './Listed.tsx';
-import { countriesOf, numbersFor, type Website } from './numbers.ts';
+import { numbersFor, type Website } from './numbers.ts';
 
 /** Needs nothing but this device. That it was opened is noted nowhere. */
 export function HelpScreen(): JSX.Element {
@@ -28,6 +29,7 @@ export function HelpScreen(): JSX.Element {
         </section>
       )}
       {!found.websitesFirst && elsewhere}
+      <LinkButton to="unsafe">{t('help.unsafe')}</LinkButton>
       <Calm />
       <p class="small">{t('help.watch')}</p>
     </Screen>
@@ -46,23 +48,6 @@ function Elsewhere(given: { websites: readonly Website[] }): JSX.Element {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Country(): JSX.Element {
-  const { country } = useParts();
-  const named = new Intl.DisplayNames([language.value], { type: 'region' });
-  const known = countriesOf(directory).map((code) => [code, named.of(code) ?? code] as const);
-  const sorted = known.toSorted(([, one], [, two]) => one.localeCompare(two, language.value));
-  return (
-    <Choice
-      label={t('help.country')}
-      value={country.value ?? ''}
-      options={[['', t('help.country.other')], ...sorted]}
-      onChoose={(code) => {
-        country.value = code || null;
-      }}
-    />
   );
 }
 

@@ -21,7 +21,7 @@ export interface Hearing {
 }
 
 /** A look at one of these is no going on: whoever comes back finds the card. */
-const ASIDE: readonly Place[] = ['help', 'support'];
+const ASIDE: readonly Place[] = ['help', 'support', 'unsafe'];
 const ASKING: readonly Code[] = ['S1', 'S2'];
 
 export interface Lists {

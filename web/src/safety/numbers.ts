@@ -31,6 +31,8 @@ export interface Website {
 interface Row {
   emergency: readonly EmergencyNumber[];
   lines: readonly Line[];
+  /** For somebody who is not safe where they are. */
+  unsafe_home: readonly Line[];
   covers: readonly string[];
 }
 
@@ -44,6 +46,8 @@ export interface Directory {
 export interface Numbers {
   emergency: readonly EmergencyNumber[];
   lines: readonly Line[];
+  /** Where it is empty, the emergency number is for that too. */
+  unsafeHome: readonly Line[];
   websites: readonly Website[];
   notice: { kind: 'none' } | { kind: 'unchecked' } | { kind: 'old'; date: string };
   websitesFirst: boolean;
@@ -58,13 +62,16 @@ const DAY = 86_400_000;
  * what helps anywhere. `today` decides whether a check is too old to be taken at its word.
  */
 export function numbersFor(directory: Directory, country: string | null, today: Date, unchecked: boolean): Numbers {
-  const own = rowOf(directory, country);
+  const own = unchecked ? rowOf(directory, country) : signedOf(rowOf(directory, country));
   const row = own && (unchecked || isChecked(own)) ? own : directory.other;
-  const oldest = [...row.emergency, ...row.lines].flatMap((each) => each.last_checked ?? []).toSorted()[0];
+  const oldest = numbersOf(row)
+    .flatMap((each) => each.last_checked ?? [])
+    .toSorted()[0];
   const old = isChecked(row) && oldest !== undefined && today.getTime() - Date.parse(oldest) > STALE_AFTER_DAYS * DAY;
   return {
     emergency: row.emergency,
     lines: row.lines,
+    unsafeHome: row.unsafe_home,
     websites: directory.websites,
     notice: old ? { kind: 'old', date: oldest } : { kind: isChecked(row) ? 'none' : 'unchecked' },
     websitesFirst: old || row.lines.length === 0,
@@ -92,8 +99,19 @@ function rowOf(directory: Directory, country: string | null): Row | undefined {
   return directory.countries[code] ?? Object.values(directory.countries).find((row) => row.covers.includes(code));
 }
 
+/** A line for who is not safe at home that nobody has checked takes nothing else of its country away. */
+function signedOf(row: Row | undefined): Row | undefined {
+  return row && { ...row, unsafe_home: row.unsafe_home.filter(isSigned) };
+}
+
+function numbersOf(row: Row): readonly Checked[] {
+  return [...row.emergency, ...row.lines, ...row.unsafe_home];
+}
+
 function isChecked(row: Row): boolean {
-  return [...row.emergency, ...row.lines].every(
-    (each) => each.last_checked !== null && new Set(each.checked_by).size >= NAMES_NEEDED,
-  );
+  return numbersOf(row).every(isSigned);
+}
+
+function isSigned(each: Checked): boolean {
+  return each.last_checked !== null && new Set(each.checked_by).size >= NAMES_NEEDED;
 }

@@ -12,6 +12,7 @@ export const help = {
   'help.elsewhere': 'Find help where you are',
   'help.unchecked': 'These numbers are not checked yet. If one does not work, try the next.',
   'help.old': 'These numbers were last checked on {date}.',
+  'help.unsafe': 'I am not safe where I am',
   'help.watch': 'Nobody sees that you opened this page.',
   'help.calm': 'I am safe. I want to get calm.',
   'help.calm.title': 'One slow breath',

@@ -11,6 +11,13 @@ export const safety = {
   'heard.thanks': 'Thank you for saying so. Your next step is here.',
   'heard.medication': 'Please talk to your prescriber before changing anything.',
 
+  'unsafe.title': 'Not safe where you are',
+  'unsafe.leave': 'An empty page takes the place of this one at once.',
+  'unsafe.lines': 'Lines for who is not safe at home',
+  'unsafe.fault': 'What is done to you is not your fault.',
+  'unsafe.trace': 'A call or a text stays in the lists of this phone. You can delete it there.',
+  'unsafe.more': 'More numbers',
+
   'support.title': 'When you worry about someone',
   'support.ask.title': 'Ask.',
   'support.ask': 'Use plain words: “Are you thinking of ending your life?” To ask does not make it worse.',
