@@ -22,6 +22,7 @@ import english from './safety/phrases/en.json';
 import { createOffers } from './offer/offers.ts';
 import { createPacks } from './offer/packs.ts';
 import { createLock } from './store/lock.ts';
+import { createPlanKeeper } from './safety/plan.ts';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
 import { createVault } from './store/vault.ts';
@@ -101,6 +102,7 @@ const parts: Parts = {
   hearing,
   offers,
   packs,
+  safetyPlan: createPlanKeeper({ vault, client, subject: session.subject }),
   look: signal<Look>('auto'),
   country: signal(countryOf(navigator.languages, countriesOf(directory))),
   online,

@@ -15,6 +15,7 @@ import { PracticesScreen } from '../practice/PracticesScreen.tsx';
 import { TechniqueScreen } from '../practice/TechniqueScreen.tsx';
 import { HeardCard } from '../safety/HeardCard.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
+import { SafetyPlanScreen } from '../safety/SafetyPlanScreen.tsx';
 import { SupportScreen } from '../safety/SupportScreen.tsx';
 import { UnsafeScreen } from '../safety/UnsafeScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
@@ -36,6 +37,7 @@ const screens: Record<Place, () => JSX.Element> = {
   help: HelpScreen,
   support: SupportScreen,
   unsafe: UnsafeScreen,
+  'safety-plan': SafetyPlanScreen,
   more: MoreScreen,
   settings: SettingsScreen,
   about: AboutScreen,

@@ -6,6 +6,7 @@ import type { Client } from '../api/client.ts';
 import type { Session } from '../api/session.ts';
 import type { Hearing, Listen } from '../safety/hearing.ts';
 import type { Lock } from '../store/lock.ts';
+import type { PlanKeeper } from '../safety/plan.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Offers } from '../offer/offers.ts';
@@ -46,6 +47,7 @@ export interface Parts {
   offers: Offers;
   packs: Packs;
   weeks: Weeks;
+  safetyPlan: PlanKeeper;
 }
 
 export const PartsContext = createContext<Parts | null>(null);

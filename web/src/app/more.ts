@@ -17,6 +17,7 @@ export const bar: readonly Entry[] = [
 /** The list behind "More", in its order: every other place, with a line that says what is there. */
 export const more: readonly (Entry & { readonly what: Plain })[] = [
   { to: 'settings', name: 'app.settings', what: 'app.settings.what' },
+  { to: 'safety-plan', name: 'own.plan', what: 'own.plan.what' },
   { to: 'here', name: 'here.title', what: 'here.what' },
   { to: 'about', name: 'app.about', what: 'app.about.what' },
 ];

@@ -10,6 +10,7 @@ const PLACES = [
   'help',
   'support',
   'unsafe',
+  'safety-plan',
   'more',
   'settings',
   'about',

@@ -2,10 +2,12 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
+import { Guard } from '../app/guard.tsx';
 import { Button, Notice } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import { directory, SHOW_UNCHECKED } from './directory.ts';
 import { Checked, Danger, Emergency, Lines } from './Listed.tsx';
+import { OwnPeople } from './Own.tsx';
 import { numbersFor } from './numbers.ts';
 
 /**
@@ -76,6 +78,9 @@ function Asking(given: { others: boolean; thank: () => void }): JSX.Element {
       >
         {t('heard.else')}
       </Button>
+      <Guard>
+        <OwnPeople />
+      </Guard>
       <Numbers first={given.others} />
       <p class="small">{t('heard.stays')}</p>
     </section>

@@ -6,6 +6,7 @@ import { t } from '../words/index.ts';
 import { Country } from './Country.tsx';
 import { directory, SHOW_UNCHECKED } from './directory.ts';
 import { Checked, Danger, Emergency, Lines } from './Listed.tsx';
+import { OwnPlan } from './Own.tsx';
 import { numbersFor, type Website } from './numbers.ts';
 
 /** Needs nothing but this device. That it was opened is noted nowhere. */
@@ -28,6 +29,9 @@ export function HelpScreen(): JSX.Element {
           <Lines lines={found.lines} />
         </section>
       )}
+      <Guard>
+        <OwnPlan />
+      </Guard>
       {!found.websitesFirst && elsewhere}
       <LinkButton to="unsafe">{t('help.unsafe')}</LinkButton>
       <Calm />

@@ -3,10 +3,22 @@ import { help } from './en/help.ts';
 import { join } from './en/join.ts';
 import { moment } from './en/moment.ts';
 import { offer } from './en/offer.ts';
+import { own } from './en/own.ts';
 import { pin } from './en/pin.ts';
 import { practice } from './en/practice.ts';
 import { safety } from './en/safety.ts';
 import { weeks } from './en/weeks.ts';
 
 /** Every text of the app. One file for each part, so that a key begins with the part's name. */
-export const en = { ...app, ...help, ...join, ...moment, ...offer, ...pin, ...practice, ...safety, ...weeks } as const;
+export const en = {
+  ...app,
+  ...help,
+  ...join,
+  ...moment,
+  ...offer,
+  ...own,
+  ...pin,
+  ...practice,
+  ...safety,
+  ...weeks,
+} as const;
