@@ -51,9 +51,8 @@ interface Held extends Led {
 
 export function createHolding(outside: Outside): Holding {
   const { session, online, now } = outside;
-  const held = signal<Held | null>(null);
-  const [taken, loaded] = [signal(false), signal(false)];
-  const keep = keeper(outside.vault);
+  const [held, taken, loaded] = [signal<Held | null>(null), signal(false), signal(false)];
+  const { keep, forget } = keeper(outside.vault);
 
   const show = (run: Run, technique: Technique, live: boolean, shown?: Shown): Held => {
     const owner = session.subject.value;
@@ -67,8 +66,18 @@ export function createHolding(outside: Outside): Holding {
     if (next.owner !== null) keep(withoutPrivate(next.run, next.steps));
     return next;
   };
-  const tell = async ({ run, steps, owner, recorder }: Held): Promise<Next> =>
-    recorder && owner === session.subject.value ? recorder.tell(withoutPrivate(run, steps)) : null;
+  let telling: Promise<unknown> = Promise.resolve();
+  const tell = async ({ run, steps, owner, recorder }: Held): Promise<Next> => {
+    if (!recorder || owner !== session.subject.value) return null;
+    const mine = recorder.tell(withoutPrivate(run, steps));
+    telling = mine.catch(() => undefined);
+    return mine;
+  };
+  /** Until all of it is told, or waits to be told, it stays where a closed app finds it again. */
+  const putAway = (): void => {
+    if (held.value?.owner) forget(telling, () => held.value !== null);
+    held.value = null;
+  };
   const adopt = async (shown: Shown): Promise<boolean> => {
     const technique = await techniqueOf(shown.technique_id, shown.version, shown.steps_total);
     if (!technique) return false;
@@ -80,9 +89,7 @@ export function createHolding(outside: Outside): Holding {
     return true;
   };
   effect(() => {
-    // Whoever signs out takes along what was theirs.
-    const owner = held.peek()?.owner ?? session.subject.value;
-    if (owner !== session.subject.value) held.value = null;
+    if (isSomebodyElses(held.peek(), session.subject.value)) held.value = null;
   });
 
   return {
@@ -98,17 +105,20 @@ export function createHolding(outside: Outside): Holding {
     },
     adopt,
     load: async () => {
-      const run = session.subject.value === null || held.value ? null : await outside.vault.get<Run>(KEPT);
-      const technique = run && !run.rated ? await techniqueOf(run.technique, run.size, run.steps) : null;
+      const left = session.subject.value === null || held.value ? null : await leftIn(outside.vault);
       // Nobody knows what arrived before the app was closed, so the whole is told again, which harms nothing.
-      if (run && technique) void tell(show(run, technique, false));
+      if (left) void tell(show(left.run, left.technique, false));
+      if (left?.run.rated) putAway();
       loaded.value = true;
     },
-    close: () => {
-      if (held.value?.owner) keep(null);
-      held.value = null;
-    },
+    close: putAway,
   };
+}
+
+async function leftIn(vault: Vault): Promise<{ run: Run; technique: Technique } | null> {
+  const run = await vault.get<Run>(KEPT);
+  const technique = run && (await techniqueOf(run.technique, run.size, run.steps));
+  return run && technique ? { run, technique } : null;
 }
 
 async function techniqueOf(id: string, size: Run['size'], steps: number): Promise<Technique | null> {
@@ -116,10 +126,33 @@ async function techniqueOf(id: string, size: Run['size'], steps: number): Promis
   return found && stepsOf(found, size).length === steps ? found : null;
 }
 
+/** Whoever signs out takes along what was theirs; what was begun before joining stays nobody's. */
+function isSomebodyElses(held: Held | null, subject: string | null): boolean {
+  return held !== null && held.owner !== null && held.owner !== subject;
+}
+
+interface Keeping {
+  keep: (run: Run) => void;
+  /** Once `after` is over, unless another run is there by then. */
+  forget: (after: Promise<unknown>, unless: () => boolean) => void;
+}
+
 /** One after the other, so that what was kept last is what is there. */
-function keeper(vault: Vault): (run: Run | null) => void {
+function keeper(vault: Vault): Keeping {
   let turn: Promise<unknown> = Promise.resolve();
-  return (run) => {
-    turn = turn.then(() => (run ? vault.put(KEPT, run) : vault.remove(KEPT))).catch(() => undefined);
+  const next = (act: () => Promise<void>): void => {
+    turn = turn.then(act).catch(() => undefined);
+  };
+  return {
+    keep: (run) => {
+      next(() => vault.put(KEPT, run));
+    },
+    forget: (after, unless) => {
+      void after.then(() => {
+        next(async () => {
+          if (!unless()) await vault.remove(KEPT);
+        });
+      });
+    },
   };
 }
