@@ -156,7 +156,7 @@ def test_what_does_not_suit_is_marked_with_the_reason_also_without_a_network(hou
 
 
 def write(page: Page, words: str) -> None:
-    page.get_by_role("textbox").fill(words)
+    page.get_by_label("Your words").fill(words)
     go_on(page)
 
 
