@@ -124,7 +124,6 @@ async function wake(): Promise<void> {
   if (session.subject.value === null) return;
   parts.aside.value = false;
   await bringBack(vault, draft);
-  await outbox.flush();
 }
 
 /** The app is opened anew, so that nothing of anybody is left in it; what is under way is brought to its end first. */
@@ -148,6 +147,10 @@ coverWhileAway({
   minutes: lock.minutes,
   lock: () => void lockUp(),
   back: () => void outbox.flush(),
+});
+// Whoever comes in, for the first time or again, sends what has waited for them.
+effect(() => {
+  if (session.subject.value !== null && !session.ended.value) void outbox.flush();
 });
 effect(() => {
   if (session.subject.value === null) {

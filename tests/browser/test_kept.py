@@ -1,0 +1,116 @@
+"""What waits on a device or was not taken: no word is lost, and somebody is told."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.axe import too_small, violations
+from tests.browser.conftest import MakeDevice
+from tests.browser.device import Device
+from tests.browser.joined import DRAWS, clinic_of, joined
+from tests.browser.moments import say
+from tests.browser.places import open_more
+from tests.integration.house import House
+
+# The clock of the page goes ahead by so many milliseconds as the test says.
+CLOCK = "window.ahead = 0; { const now = Date.now; Date.now = () => now() + window.ahead }"
+AN_HOUR_LATER = "() => { window.ahead = 3_600_000 }"
+REFUSED = re.compile(r"status of 4\d\d")
+WAITS = re.compile("what waits|waits here")
+SIGNED_OUT = "You were signed out. Join again to send what waits."
+
+
+def test_after_the_session_was_ended_what_waits_is_sent_by_joining_again(device: MakeDevice, house: House) -> None:
+    phone = device()
+    page = signed_out(phone, house)
+    say(page, "lonely", 4)
+    expect(page.get_by_text(SIGNED_OUT)).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(SIGNED_OUT)).to_be_visible()
+    open_more(page, "This device")
+    expect(page.get_by_text("1 note waits here to be sent.")).to_be_visible()
+    come_back(page, phone)
+    expect(page.get_by_text(WAITS)).to_have_count(0)
+    (sent,) = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    assert sent["emotions"] == ["sad.lonely"]
+    forgive(phone)
+
+
+def test_what_waits_stays_through_leaving_and_is_sent_when_the_same_person_comes_back(
+    device: MakeDevice, house: House
+) -> None:
+    phone = device()
+    page = signed_out(phone, house)
+    say(page, "lonely", 4)
+    expect(page.get_by_text(SIGNED_OUT)).to_be_visible()
+    open_more(page, "This device")
+    page.get_by_role("button", name="Leave this device").click()
+    expect(page.get_by_text("1 note is still to be sent. It stays here, locked")).to_be_visible()
+    page.get_by_role("button", name="Leave now").click()
+    expect(page.get_by_text("1 note waits here until its owner joins again.")).to_be_visible()
+    page.get_by_role("main").get_by_role("button", name="Join with a code").click()
+    enter_again(page, phone)
+    expect(page.get_by_text(WAITS)).to_have_count(0)
+    assert len(clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]) == 1
+    forgive(phone)
+
+
+def test_what_was_not_taken_is_shown_in_whole_words_and_let_go_by_hand(device: MakeDevice, house: House) -> None:
+    phone = device()
+    page = joined(phone, house)
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    taken = str(uuid4())
+    clinic_of(house).client(phone).post("/v1/check-ins", {"id": taken, "emotions": ["happy"], "intensity": 3})
+    page.evaluate(DRAWS, taken)
+    say(page, "lonely", 4)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_text("Lonely, 4 of 10")).to_be_visible()
+    assert violations(page) + too_small(page) == []
+    phone.save("refused-360-light")
+    page.get_by_role("button", name="Keep a copy").click()
+    expect(page.get_by_text("It is copied.")).to_be_visible()
+    assert "Lonely, 4 of 10" in page.evaluate("() => navigator.clipboard.readText()")
+    page.get_by_role("button", name="Let it go").click()
+    expect(page.get_by_text("Nothing is left here.")).to_be_visible()
+    forgive(phone)
+
+
+def signed_out(phone: Device, house: House) -> Page:
+    """Somebody whose access has run out, and whose session the services end at the next try to renew it."""
+    answers: list[Response] = []
+    phone.context.add_init_script(CLOCK)
+    phone.context.on("response", lambda answer: answers.append(answer))
+    page = joined(phone, house)
+    (tokens,) = (answer.json() for answer in answers if answer.url.endswith("/accept"))
+    used_elsewhere(house, tokens["refresh_token"])
+    page.evaluate(AN_HOUR_LATER)
+    return page
+
+
+def used_elsewhere(house: House, refresh_token: str) -> None:
+    """Somebody else has gone on with this token, twice, so that it cannot be a lost answer."""
+    with house.open() as http:
+        for _ in range(2):
+            body: dict[str, Any] = {"grant_type": "refresh_token", "refresh_token": refresh_token}
+            refresh_token = http.post("/v1/token", json=body).raise_for_status().json()["refresh_token"]
+
+
+def come_back(page: Page, phone: Device) -> None:
+    page.get_by_role("main").get_by_role("button", name="Join again").click()
+    enter_again(page, phone)
+
+
+def enter_again(page: Page, phone: Device) -> None:
+    assert phone.entry is not None
+    page.get_by_label("Your code").fill(phone.entry.code)
+    page.get_by_label("I am 18 or older.").check()
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("heading", name="Welcome")).to_be_visible()
+    page.get_by_role("main").get_by_role("button", name="Start").click()
+
+
+def forgive(phone: Device) -> None:
+    """What the browser itself says of a request that was refused is no trouble here."""
+    phone.troubles = [each for each in phone.troubles if not REFUSED.search(each)]
