@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from shared.catalogue import Step, Technique, load_catalogue
+from tests.browser.places import open_more
 
 
 def technique(name: str) -> Technique:
@@ -13,7 +14,7 @@ def technique(name: str) -> Technique:
 
 def look_up(page: Page, name: str) -> None:
     """Open what there is to read about a practice."""
-    page.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    open_more(page, "Practices")
     page.get_by_label("Search by name or feeling").fill(technique(name).name)
     page.get_by_role("list").get_by_role("button", name=re.compile(f"^{re.escape(technique(name).name)}")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(technique(name).name)

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import PHONE, SIZES, Look
+from tests.browser.places import open_more
 from tests.browser.practising import begin, do, go_on, look_up, said, technique, walk
 
 # Together they have every kind of step, a list asked about one by one, a timer that runs by itself, and a dim screen.
@@ -60,7 +61,7 @@ def test_the_list_and_what_there_is_to_read_can_be_used_by_everybody(
 ) -> None:
     screen = device(size, look)
     page = screen.open()
-    page.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    open_more(page, "Practices")
     expect(page.get_by_text("120 practices")).to_be_visible()
     screen.save(f"practices-{size[0]}-{look}")
     assert violations(page) + too_small(page) == []
@@ -70,7 +71,7 @@ def test_the_list_and_what_there_is_to_read_can_be_used_by_everybody(
 
 
 def test_a_search_knows_names_feelings_kinds_and_time(page: Page) -> None:
-    page.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    open_more(page, "Practices")
     rows = page.locator("main .rows li")
     page.get_by_label("Search by name or feeling").fill("guilt")
     expect(page.get_by_role("button", name="Forgive myself")).to_be_visible()

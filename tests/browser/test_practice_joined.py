@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import Device
 from tests.browser.joined import clinic_of, joined, second_device
+from tests.browser.places import open_more
 from tests.browser.practising import begin, do, go_on, said, technique, walk
 from tests.integration.cast import Person
 from tests.integration.house import House
@@ -78,7 +79,7 @@ def test_another_device_goes_on_where_the_first_one_was(house: House, device: Ma
     begin(first, NAME)
     do(first, STEPS[0])
     expect_told(first, client_of(phone, house), steps=1)
-    second.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    open_more(second, "Practices")
     expect(second.get_by_text(f"{technique(NAME).name}, step 2 of 3")).to_be_visible()
     second.get_by_role("button", name="Go on", exact=True).click()
     expect(said(second)).to_have_text(STEPS[1].text)
@@ -93,7 +94,7 @@ def test_of_two_devices_at_once_the_second_takes_what_the_first_one_said(house: 
     begin(first, NAME)
     do(first, STEPS[0])
     expect_told(first, client_of(phone, house), steps=1)
-    second.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    open_more(second, "Practices")
     second.get_by_role("button", name="Go on", exact=True).click()
     write(second, "The first answer.")
     expect_told(second, client_of(phone, house), steps=2)
@@ -148,7 +149,7 @@ def test_what_does_not_suit_is_marked_with_the_reason_also_without_a_network(hou
     page = joined(phone, house)
     phone.keep_app()
     reason = page.get_by_text("Not offered:").first
-    page.get_by_role("navigation").get_by_role("button", name="Practices").click()
+    open_more(page, "Practices")
     expect(reason).to_be_visible()
     with phone.without_network():
         page.reload()

@@ -18,8 +18,8 @@ LIMITS = {
     "About Smallhours": 6.0,
     "This device": 6.0,
 }
-WAYS = {"Help now": "Need help now", "More": "More", "All practices": "Practices"}
-MORE = {"Settings": "Settings", "About Smallhours": "About", "This device": "This device"}
+WAYS = {"Help now": "Need help now", "More": "More"}
+MORE = {"All practices": "Practices", "Settings": "Settings", "About Smallhours": "About", "This device": "This device"}
 
 
 def on_screen(page: Page) -> list[str]:

@@ -13,6 +13,7 @@ import './app/theme.css';
 import './app/screen.css';
 import { bringBack, keepBegun } from './moment/begun.ts';
 import { createDraft } from './moment/draft.ts';
+import { createPlans } from './plan/plans.ts';
 import { directory } from './safety/directory.ts';
 import { createCoach } from './practice/coach.ts';
 import { createHearing } from './safety/hearing.ts';
@@ -66,6 +67,15 @@ const offers = createOffers({
   pause,
 });
 const weeks = createWeeks({ client, vault, outbox, subject, now: Date.now, newId });
+const plans = createPlans({
+  client,
+  vault,
+  outbox,
+  session,
+  now: Date.now,
+  newId: () => crypto.randomUUID(),
+  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+});
 const draft = createDraft();
 const moments: Moments = {
   draft,
@@ -114,6 +124,7 @@ const parts: Parts = {
   aside: signal(false),
   outbox,
   weeks,
+  plans,
   leave,
 };
 

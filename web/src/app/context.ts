@@ -13,6 +13,7 @@ import type { Offers } from '../offer/offers.ts';
 import type { Packs } from '../offer/packs.ts';
 import type { Coach } from '../practice/coach.ts';
 import type { Weeks } from '../weeks/weeks.ts';
+import type { Plans } from '../plan/plans.ts';
 import type { Router } from './router.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
@@ -48,6 +49,7 @@ export interface Parts {
   packs: Packs;
   weeks: Weeks;
   safetyPlan: PlanKeeper;
+  plans: Plans;
 }
 
 export const PartsContext = createContext<Parts | null>(null);

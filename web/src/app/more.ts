@@ -9,13 +9,14 @@ export interface Entry {
 /** Where the foot of every screen leads: four ways at most, so that each has room for a thumb. */
 export const bar: readonly Entry[] = [
   { to: 'home', name: 'app.home' },
-  { to: 'practices', name: 'app.practices' },
+  { to: 'plan', name: 'app.plan' },
   { to: 'weeks', name: 'weeks.title' },
   { to: 'more', name: 'app.more' },
 ];
 
 /** The list behind "More", in its order: every other place, with a line that says what is there. */
 export const more: readonly (Entry & { readonly what: Plain })[] = [
+  { to: 'practices', name: 'app.practices', what: 'app.practices.what' },
   { to: 'settings', name: 'app.settings', what: 'app.settings.what' },
   { to: 'safety-plan', name: 'own.plan', what: 'own.plan.what' },
   { to: 'here', name: 'here.title', what: 'here.what' },
@@ -23,7 +24,14 @@ export const more: readonly (Entry & { readonly what: Plain })[] = [
 ];
 
 /** Places that are reached through another one. */
-const inside: Partial<Record<Place, Place>> = { 'one-moment': 'weeks' };
+const inside: Partial<Record<Place, Place>> = {
+  'one-moment': 'weeks',
+  task: 'plan',
+  'not-this-time': 'plan',
+  'add-task': 'plan',
+  'change-task': 'plan',
+  smaller: 'plan',
+};
 
 /** The way of the foot that leads to this place: itself, the one it is inside of, or the list. */
 export function wayTo(place: Place): Place {

@@ -7,6 +7,12 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 const PLACES = [
   'home',
   'offer',
+  'plan',
+  'task',
+  'not-this-time',
+  'add-task',
+  'change-task',
+  'smaller',
   'help',
   'support',
   'unsafe',

@@ -1,8 +1,8 @@
 /** What may be sent when, and what becomes of it. Pure. */
 import type { Answer } from '../api/client.ts';
 
-/** A retraction takes back what its path names; its body says nothing. */
-export type Kind = 'check-in' | 'practice' | 'rating' | 'seen' | 'retraction';
+/** `plan` is what became of a task. A retraction takes back what its path names; its body says nothing. */
+export type Kind = 'check-in' | 'practice' | 'rating' | 'plan' | 'seen' | 'retraction';
 
 export interface Item {
   readonly kind: Kind;
@@ -17,7 +17,7 @@ export interface Item {
 }
 
 // What belongs to a moment is sent before the moment is taken back.
-const KINDS: readonly Kind[] = ['check-in', 'practice', 'rating', 'seen', 'retraction'];
+const KINDS: readonly Kind[] = ['check-in', 'practice', 'rating', 'plan', 'seen', 'retraction'];
 /** Milliseconds between one try and the next. */
 export const PAUSES: readonly number[] = [2000, 5000, 15_000, 60_000, 300_000];
 const NOT_THERE = 404;

@@ -20,9 +20,9 @@ export interface Outbox {
   flush: () => Promise<void>;
   /** Take note of what another tab, or the time before, has left here. */
   look: () => Promise<void>;
-  forget: (refused: Refused) => Promise<void>;
   /** What waits, of the one who is here, in order. */
   list: () => Promise<readonly Item[]>;
+  forget: (refused: Refused) => Promise<void>;
 }
 
 export interface Refused {

@@ -5,6 +5,7 @@ import { moment } from './en/moment.ts';
 import { offer } from './en/offer.ts';
 import { own } from './en/own.ts';
 import { pin } from './en/pin.ts';
+import { plan } from './en/plan.ts';
 import { practice } from './en/practice.ts';
 import { safety } from './en/safety.ts';
 import { weeks } from './en/weeks.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...offer,
   ...own,
   ...pin,
+  ...plan,
   ...practice,
   ...safety,
   ...weeks,

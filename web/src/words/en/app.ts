@@ -6,6 +6,8 @@ export const app = {
   'app.back': 'Back',
   'app.home': 'Start',
   'app.practices': 'Practices',
+  'app.practices.what': 'Everything there is to try, step by step',
+  'app.plan': 'Plan',
   'app.more': 'More',
   'app.settings': 'Settings',
   'app.settings.what': 'Light or dark',

@@ -1,0 +1,286 @@
+"""The plan on a phone: what there is to try, what became of it, and every way to change it or to be rid of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import too_small, violations
+from tests.browser.conftest import MakeDevice
+from tests.browser.device import SIZES, Device, Look
+from tests.browser.joined import clinic_of, joined
+from tests.integration.belongings import waited_for
+from tests.integration.cast import Person
+from tests.integration.house import House
+
+TITLE = "Thought record when it spikes"
+RECORD = {
+    "title": TITLE,
+    "kind": "thought-record",
+    "why": "it takes some of the weight",
+    "versions": {"full": "Seven boxes on paper", "small": "Three boxes", "tiny": "One feeling and one number"},
+    "anchor": {"after": "I get into bed", "usual_time": "21:50"},
+    "if_then": {"cue": "my chest tightens", "action": "three slow breaths", "said": True},
+    "bundle": "my good tea",
+}
+MARKUP = "<img src=x onerror=alert(1)>"
+Body = dict[str, Any]
+
+
+@pytest.fixture
+def maya(device: MakeDevice, house: House) -> tuple[Device, Person]:
+    """Somebody who has joined on a phone, and who they are to the API, with one task in the plan."""
+    phone = device()
+    joined(phone, house)
+    person = clinic_of(house).client(phone)
+    person.post("/v1/plan/assignments", RECORD)
+    return phone, person
+
+
+def open_plan(page: Page) -> None:
+    page.get_by_role("navigation").get_by_role("button", name="Plan").click()
+    expect(page.get_by_role("heading", name="My plan")).to_be_visible()
+
+
+def open_task(page: Page, title: str = TITLE) -> None:
+    open_plan(page)
+    page.get_by_role("button", name=title).click()
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+
+
+def the_task(person: Person) -> Body:
+    plan = person.get("/v1/plan")
+    found: Body = next(each for each in plan["assignments"] if each["title"] == TITLE)
+    return found
+
+
+def happened(person: Person, what: str) -> Callable[[], list[Body]]:
+    return lambda: [each for each in the_task(person)["history"] if each["what"] == what]
+
+
+def test_who_has_not_joined_is_told_what_a_plan_is_for(page: Page) -> None:
+    page.get_by_role("navigation").get_by_role("button", name="Plan").click()
+    expect(page.get_by_text("A plan is a short list of small things to try")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("main").get_by_role("button", name="Start").click()
+    expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
+
+
+def test_with_little_energy_at_9_the_body_comes_first_and_the_tiny_version_stands_first(
+    maya: tuple[Device, Person],
+) -> None:
+    page = maya[0].page
+    open_plan(page)
+    row = page.get_by_role("button", name=TITLE)
+    expect(row).to_contain_text("Seven boxes on paper")
+    page.get_by_role("button", name="Little").click()
+    page.get_by_role("button", name="8 or more").click()
+    expect(page.get_by_text("The body comes first now", exact=True)).to_be_visible()
+    expect(row).to_contain_text("One feeling and one number")
+    expect(row).to_contain_text("One step for the body counts for today.")
+    row.click()
+    expect(page.locator(".size-name").first).to_have_text("Tiny")
+
+
+def test_one_tap_says_that_it_was_done_and_a_note_goes_with_it(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_text("A note to go with it").first.click()
+    page.get_by_role("textbox", name="A note to go with it").fill(MARKUP)
+    page.get_by_role("button", name="I did this: Smaller").click()
+    expect(page.get_by_role("heading", name="Noted: Smaller")).to_be_focused()
+    page.get_by_role("button", name="That is enough").click()
+    (attempt,) = waited_for(happened(person, "attempted"))
+    assert (attempt["version"], attempt["note"]) == ("small", MARKUP)
+    page.get_by_text("What happened").click()
+    expect(page.get_by_text("Done: Smaller")).to_be_visible()
+    expect(page.get_by_text(MARKUP)).to_be_visible()
+    expect(page.get_by_text("Done on 1 day")).to_be_visible()
+
+
+def test_not_this_time_takes_a_tap_and_shows_what_may_help(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_role("button", name="Not this time").click()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", name="Kept. That counts.")).to_be_focused()
+    (said,) = waited_for(happened(person, "not_this_time"))
+    assert (said["barriers"], said["line"]) == ([], None)
+
+
+def test_up_to_three_barriers_in_one_tap_each_a_line_and_the_way_to_go_anyway(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_role("button", name="Not this time").click()
+    for words in ("Too much", "Too wound up", "Ashamed to look at it", "No time"):
+        page.get_by_role("button", name=words).click()
+    expect(page.get_by_text("Three are enough for now.")).to_be_visible()
+    page.get_by_label("A line for your session").fill("It was loud.")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Make it smaller: less time")).to_be_visible()
+    expect(page.get_by_role("heading", name="Going anyway is the useful part")).to_be_visible()
+    (said,) = waited_for(happened(person, "not_this_time"))
+    assert (said["barriers"], said["line"]) == (["too-big", "anxious", "ashamed"], "It was loud.")
+    page.get_by_role("button", name="Keep this line for my session").click()
+    expect(page.get_by_text("Done.", exact=True)).to_be_visible()
+    assert person.get("/v1/plan")["session"]["line"].startswith("I did not do it.")
+
+
+def test_what_is_said_offline_is_delivered_later_as_it_was_said(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    phone.keep_app()
+    with phone.without_network():
+        page.reload()
+        open_plan(page)
+        expect(page.get_by_text("This is your plan as it was on")).to_be_visible()
+        open_task(page)
+        page.get_by_role("button", name="I did this: Tiny").click()
+        expect(page.get_by_role("heading", name="Noted: Tiny")).to_be_visible()
+        page.get_by_role("button", name="Not this time").click()
+        page.get_by_role("button", name="No time").click()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("Drop one thing to make room.")).to_be_visible()
+        open_plan(page)
+        expect(page.get_by_text("2 things you told here are sent when you are online.")).to_be_visible()
+        assert happened(person, "attempted")() == []
+    (attempt,) = waited_for(happened(person, "attempted"))
+    (said,) = waited_for(happened(person, "not_this_time"))
+    assert (attempt["version"], said["barriers"]) == ("tiny", ["no-time"])
+    expect(page.get_by_text("2 things you told here")).to_be_hidden()
+    phone.troubles = [each for each in phone.troubles if "Failed to load" not in each]
+
+
+def test_a_change_without_a_network_keeps_what_was_typed(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    phone.keep_app()
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_label("What do you want to try?")).to_have_value(TITLE)
+    with phone.without_network():
+        page.get_by_label("The tiny version").fill("One number")
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("This needs a connection. What you typed stays here.")).to_be_visible()
+        page.get_by_role("button", name="Back").click()
+        page.get_by_role("button", name="Change it").click()
+        expect(page.get_by_label("The tiny version")).to_have_value("One number")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    assert the_task(person)["versions"]["tiny"] == "One number"
+
+
+def test_a_change_that_comes_second_shows_the_newer_one_and_keeps_what_was_typed(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_role("button", name="Change it").click()
+    page.get_by_label("The tiny version").fill("One number")
+    task = the_task(person)
+    changed = person.ask("PATCH", f"/v1/plan/assignments/{task['id']}", {"title": "Another name", "bundle": "cocoa"})
+    assert changed.status_code == 200
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("This was changed in another place.")).to_be_visible()
+    expect(page.get_by_label("What do you want to try?")).to_have_value("Another name")
+    expect(page.get_by_label("The tiny version")).to_have_value("One number")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", level=1, name="Another name")).to_be_visible()
+    (now,) = person.get("/v1/plan")["assignments"]
+    assert (now["title"], now["versions"]["tiny"], now["bundle"]) == ("Another name", "One number", "cocoa")
+    phone.troubles = [each for each in phone.troubles if "412" not in each]
+
+
+def test_something_of_ones_own_needs_a_name_and_a_tiny_version(device: MakeDevice, house: House) -> None:
+    phone = device()
+    page = joined(phone, house)
+    open_plan(page)
+    expect(page.get_by_text("One small thing is enough to begin.")).to_be_visible()
+    page.get_by_role("button", name="Add something of my own").click()
+    page.get_by_label("What do you want to try?").fill("Step outside")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_label("The tiny version")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("The tiny version").fill("Write a page about the door")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Give what takes a minute at most")).to_be_visible()
+    page.get_by_label("The tiny version").fill("Stand at the open door")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", level=1, name="Step outside")).to_be_visible()
+    expect(page.get_by_text("Stand at the open door")).to_be_visible()
+    phone.troubles = [each for each in phone.troubles if "422" not in each]
+
+
+def test_it_is_made_smaller_rests_comes_back_and_is_let_go_of_with_one_tap_each(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_role("button", name="Make it smaller").click()
+    page.get_by_role("button", name="Three slow breaths, then stop.").click()
+    expect(page.get_by_role("heading", name="It is smaller now")).to_be_focused()
+    assert the_task(person)["versions"]["tiny"] == "Three slow breaths, then stop."
+    page.get_by_role("button", name="See the whole task").click()
+    for way, status in (("Let it rest", "paused"), ("Take it up again", "active"), ("Let go of it", "let_go")):
+        page.get_by_role("button", name=way).click()
+        expect(page.get_by_role("button", name=way)).to_be_hidden()
+        assert the_task(person)["status"] == status
+    expect(page.get_by_text("You have let go of it. That is fine.")).to_be_visible()
+
+
+def test_what_got_in_the_way_twice_asks_to_change_the_task_first(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    path = f"/v1/plan/assignments/{the_task(person)['id']}"
+    for _ in range(2):
+        person.post(f"{path}/not-this-time", {"barriers": ["too-big"]})
+    page = phone.page
+    open_task(page)
+    expect(page.get_by_text("This got in the way twice: Too much.")).to_be_visible()
+    page.get_by_role("button", name="Leave it as it is").click()
+    expect(page.get_by_text("This got in the way twice")).to_be_hidden()
+    assert the_task(person)["change_first"] is None
+
+
+def test_the_screens_of_the_plan_can_be_used_by_everybody(maya: tuple[Device, Person]) -> None:
+    phone = maya[0]
+    page = phone.page
+    found: dict[str, list[str]] = {}
+
+    def look_at(name: str) -> None:
+        page.locator("details").evaluate_all("all => all.forEach((each) => each.setAttribute('open', ''))")
+        found[name] = violations(page) + too_small(page)
+
+    for size in SIZES:
+        for look in ("light", "dark"):
+            walk(phone, size, look, look_at)
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def walk(phone: Device, size: tuple[int, int], look: Look, look_at: Callable[[str], None]) -> None:
+    """Every screen of the plan on a screen of this size, looked at and saved."""
+    page = phone.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=look)
+
+    def see(name: str) -> None:
+        look_at(f"{name}-{size[0]}-{look}")
+        phone.save(f"{name}-{size[0]}-{look}")
+
+    open_plan(page)
+    see("plan")
+    page.get_by_role("button", name="Add something of my own").click()
+    page.get_by_label("The tiny version").wait_for()
+    see("plan-add")
+    open_task(page)
+    see("plan-task")
+    for way, name in WAYS.items():
+        page.get_by_role("button", name=way).click()
+        page.get_by_text(name).first.wait_for()
+        see(f"plan-{way.lower().replace(' ', '-')}")
+        page.get_by_role("button", name="Back").click()
+
+
+# The way from a task to a screen, and some words of that screen.
+WAYS = {"Not this time": "Too much", "Make it smaller": "Three slow breaths", "Change it": "What do you want to try?"}

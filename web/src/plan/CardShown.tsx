@@ -1,0 +1,45 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useParts } from '../app/context.ts';
+import { Button } from '../app/screen.tsx';
+import { t } from '../words/index.ts';
+import { kindly } from './saying.ts';
+import type { Card } from './shapes.ts';
+
+type Choice = Card['choices'][number];
+
+/** A card that comes with what was said about a task. It stands below, and every choice closes it. */
+export function CardShown({ card }: { card: Card }): JSX.Element | null {
+  const { plans, outbox } = useParts();
+  const closed = useSignal(false);
+  const trouble = useSignal('');
+  useEffect(() => {
+    void outbox.add({ kind: 'seen', id: card.id, path: `/v1/cards/${card.id}/seen`, body: {} });
+  }, [card.id, outbox]);
+  const choose = async (choice: Choice): Promise<void> => {
+    const { href, method } = choice;
+    if (href && method !== 'GET') {
+      const answer = await plans.change(method === 'PUT' ? 'put' : 'post', href, choice.body ?? {});
+      trouble.value = answer.ok ? '' : kindly(answer.problem);
+      if (!answer.ok) return;
+    }
+    closed.value = true;
+  };
+  if (closed.value) return <p role="status">{t('plan.kept.card')}</p>;
+  return (
+    <section class="calm">
+      <h2>{card.title}</h2>
+      <p>{card.text}</p>
+      {card.line && <p class="own-words">{card.line}</p>}
+      <div class="pair">
+        {card.choices.map((each) => (
+          <Button key={each.code} onPress={() => void choose(each)}>
+            {each.label}
+          </Button>
+        ))}
+      </div>
+      <p role="status">{trouble.value}</p>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { useParts } from '../app/context.ts';
+import { Button, LinkButton } from '../app/screen.tsx';
+import { Any } from '../moment/Tags.tsx';
+import { t } from '../words/index.ts';
+import { Arrived } from './Arrived.tsx';
+import { CardShown } from './CardShown.tsx';
+import type { Known } from './plans.ts';
+import { barrierWords, kindly } from './saying.ts';
+import type { Card, Code, NotThisTime, Task } from './shapes.ts';
+import { OneTask } from './TaskScreen.tsx';
+import { Typed } from './Typed.tsx';
+
+const MOST = 3;
+const GROUPS = ['me', 'task', 'life'] as const;
+
+/** Not this time: worth as much as having done it. Nothing has to be said; anything may. */
+export function NotThisTimeScreen(): JSX.Element {
+  return (
+    <OneTask title={t('plan.not.title')}>
+      {(task, known) => <Telling key={task.id} task={task} known={known} />}
+    </OneTask>
+  );
+}
+
+function Telling({ task, known }: { task: Task; known: Known }): JSX.Element {
+  const { plans } = useParts();
+  const chosen = useSignal<readonly Code[]>([]);
+  const kept = useSignal(false);
+  const cards = useSignal<readonly Card[]>([]);
+  const trouble = useSignal('');
+  const line = plans.words(`line/${task.id}`);
+  const keep = async (): Promise<void> => {
+    kept.value = true;
+    trouble.value = '';
+    const said = { what: 'not-this-time', barriers: chosen.value, line: line.value['line'] ?? '' } as const;
+    const answer = await plans.say<NotThisTime>(task.id, said);
+    if (answer && !answer.ok) {
+      kept.value = false;
+      trouble.value = kindly(answer.problem);
+      return;
+    }
+    line.value = {};
+    cards.value = answer?.data.cards ?? [];
+  };
+  if (kept.value) return <After task={task} known={known} chosen={chosen.value} cards={cards.value} />;
+  return (
+    <>
+      <p>{t('plan.not.worth')}</p>
+      <p>{t('plan.not.what')}</p>
+      <Barriers
+        known={known}
+        at={chosen.value}
+        choose={(codes) => {
+          chosen.value = codes;
+        }}
+      />
+      <Typed words={line} name="line" label={t('plan.not.line')} hint={t('plan.not.line.hint')} rows={2} />
+      <p role="status">{trouble.value}</p>
+      <div class="act">
+        <Button kind="main" onPress={() => void keep()}>
+          {t('plan.not.keep')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Barriers(given: { known: Known; at: readonly Code[]; choose: (codes: readonly Code[]) => void }): JSX.Element {
+  const full = useSignal(false);
+  const choose = (codes: readonly string[]): void => {
+    full.value = codes.length > MOST;
+    if (!full.value) given.choose(codes as readonly Code[]);
+  };
+  return (
+    <>
+      {GROUPS.map((group) => (
+        <Any
+          key={group}
+          label={t(`plan.not.${group}`)}
+          of={given.known.barriers.filter((each) => each.group === group).map((each) => each.code)}
+          at={given.at}
+          say={(code) => barrierWords(code, given.known.barriers)}
+          choose={choose}
+        />
+      ))}
+      <p role="status">{full.value && t('plan.not.full')}</p>
+    </>
+  );
+}
+
+/** What may help first, for each thing that was named, in the order in which it was. */
+function After(given: { task: Task; known: Known; chosen: readonly Code[]; cards: readonly Card[] }): JSX.Element {
+  const fixes = given.chosen.map((code) => given.known.barriers.find((each) => each.code === code));
+  return (
+    <>
+      <Arrived title={t('plan.not.kept')} />
+      {fixes.length > 0 && (
+        <section>
+          <h2>{t('plan.not.fix')}</h2>
+          {fixes.map(
+            (each) =>
+              each && (
+                <div key={each.code} class="calm">
+                  <p class="row-name">{each.words}</p>
+                  <p>{each.first_fix}</p>
+                </div>
+              ),
+          )}
+        </section>
+      )}
+      {given.cards.map((card) => (
+        <CardShown key={card.id} card={card} />
+      ))}
+      <LinkButton to="plan">{t('plan.back')}</LinkButton>
+    </>
+  );
+}
