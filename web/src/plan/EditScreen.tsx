@@ -80,7 +80,8 @@ function useKeeping(task: Task | null): {
     }
     words.value = {};
     plans.at.value = answer.data.id;
-    router.go('task');
+    if (task) router.back();
+    else router.instead('task');
   };
   return { words, faults: faults.value, trouble: trouble.value, keep };
 }

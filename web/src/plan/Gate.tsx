@@ -40,7 +40,7 @@ function Unjoined(): JSX.Element {
     <>
       <p>{t('plan.unjoined')}</p>
       <p>{t('plan.unjoined.else')}</p>
-      <LinkButton to="home">{t('app.home')}</LinkButton>
+      <LinkButton to="join">{t('join.way')}</LinkButton>
     </>
   );
 }

@@ -2,11 +2,12 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
-import { LinkButton } from '../app/screen.tsx';
+import { LinkButton, Rows } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import { Gate } from './Gate.tsx';
 import { NowAsked } from './NowAsked.tsx';
 import type { Known } from './plans.ts';
+import { dayOf } from './saying.ts';
 import type { Task, Today } from './shapes.ts';
 import { TaskRow } from './TaskRow.tsx';
 import { INTENSITY } from './today.ts';
@@ -22,6 +23,7 @@ function Whole({ known }: { known: Known }): JSX.Element {
   const active = of('active');
   return (
     <>
+      <Proposals known={known} />
       {active.length > 0 ? <NowAsked /> : <p>{t('plan.empty')}</p>}
       {today?.first && (
         <div class="calm" role="status">
@@ -44,6 +46,7 @@ function Whole({ known }: { known: Known }): JSX.Element {
       <LinkButton kind={active.length > 0 ? 'quiet' : 'main'} to="add-task">
         {t('plan.add')}
       </LinkButton>
+      <Rows of={[{ to: 'session', name: t('plan.session'), what: sessionOf(known) }]} />
       <Aside title={t('plan.resting')} tasks={of('paused')} />
       <Aside title={t('plan.gone')} tasks={of('let_go')} />
     </>
@@ -67,6 +70,38 @@ function useToday(known: Known): Today | null {
     };
   }, [client, energy, strength, known.plan, today]);
   return today.value;
+}
+
+function sessionOf({ plan }: Known): string {
+  return plan.session.date ? t('plan.session.on', { day: dayOf(plan.session.date) }) : t('plan.session.what');
+}
+
+function Proposals({ known }: { known: Known }): JSX.Element | null {
+  const { plans, router } = useParts();
+  const proposals = known.plan.proposals ?? [];
+  if (proposals.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('plan.proposals')}</h2>
+      <ul class="tasks">
+        {proposals.map((each) => (
+          <li key={each.id}>
+            <button
+              type="button"
+              class="row task"
+              onClick={() => {
+                plans.at.value = each.id;
+                router.go('proposal');
+              }}
+            >
+              <span class="row-name">{each.title}</span>
+              <span class="hint">{each.versions.tiny}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 /** Tasks that nobody is asked about now. */

@@ -20,6 +20,7 @@ export function Ways({ task }: { task: Task }): JSX.Element {
   const rests = task.status === 'paused';
   return (
     <section class="task-ways">
+      <LinkButton to="questions">{t('plan.five')}</LinkButton>
       <LinkButton to="smaller">{t('plan.smaller')}</LinkButton>
       <LinkButton to="change-task">{t('plan.change')}</LinkButton>
       <Button kind={rests ? 'main' : 'quiet'} onPress={() => void move(rests ? 'resume' : 'pause')}>
