@@ -243,8 +243,137 @@ def test_what_got_in_the_way_twice_asks_to_change_the_task_first(maya: tuple[Dev
     assert the_task(person)["change_first"] is None
 
 
-def test_the_screens_of_the_plan_can_be_used_by_everybody(maya: tuple[Device, Person]) -> None:
-    phone = maya[0]
+def test_five_questions_ended_after_the_second_give_a_card_to_use(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_role("button", name="Five questions").click()
+    page.get_by_role("button", name="It is too big").click()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="What is the smallest version of it?")).to_be_focused()
+    page.get_by_role("button", name="Tap one feeling and a number.").click()
+    page.get_by_role("button", name="No, make it smaller").click()
+    expect(page.get_by_label("The tiny version")).to_have_value("Open the app.")
+    page.get_by_role("button", name="Yes, I would").click()
+    page.get_by_role("button", name="End here").click()
+    expect(page.get_by_role("heading", name="Your card")).to_be_focused()
+    expect(page.get_by_text("Make it smaller: less time")).to_be_visible()
+    task = the_task(person)
+    assert task["versions"]["tiny"] == "Open the app."
+    assert happened(person, "not_this_time")() == []
+
+
+def test_five_questions_can_be_ended_with_none_answered(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    before = the_task(person)
+    open_task(page)
+    page.get_by_role("button", name="Five questions").click()
+    page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="End here").click()
+    expect(page.get_by_role("heading", name="Your card")).to_be_visible()
+    assert the_task(person) == before
+
+
+def test_an_idea_of_a_therapist_is_no_task_until_it_is_taken_in_and_may_be_smaller(
+    maya: tuple[Device, Person], house: House
+) -> None:
+    phone, person = maya
+    page = phone.page
+    propose(person, house, "Look at one thought")
+    propose(person, house, "Something else")
+    open_plan(page)
+    expect(page.get_by_role("heading", name="An idea from your therapist")).to_be_visible()
+    assert [each["title"] for each in person.get("/v1/plan")["assignments"]] == [TITLE]
+    page.get_by_role("button", name="Look at one thought").click()
+    expect(page.get_by_text("It becomes part of your plan only if you take it in.")).to_be_visible()
+    page.get_by_label("The tiny version").fill("Name it once")
+    page.get_by_role("button", name="Take it into my plan").click()
+    expect(page.get_by_role("button", name="I did this: Tiny")).to_be_visible()
+    taken = person.get("/v1/plan")["assignments"][-1]
+    assert (taken["title"], taken["versions"]["tiny"], taken["source"]) == (
+        "Look at one thought",
+        "Name it once",
+        "both",
+    )
+    open_plan(page)
+    page.get_by_role("button", name="Something else").click()
+    page.get_by_role("button", name="Not for me").click()
+    expect(page.get_by_role("heading", name="My plan")).to_be_visible()
+    expect(page.get_by_role("heading", name="An idea from your therapist")).to_be_hidden()
+
+
+def propose(person: Person, house: House, title: str) -> None:
+    """By the therapist, within a consent to proposals that she has given."""
+    clinic = clinic_of(house)
+    agreed = {"proposals": True, "recipient": clinic.therapist.subject, "fields": ["period"], "text_version": "1"}
+    person.post("/v1/consents", agreed)
+    clinic.therapist.post(f"/v1/clients/{person.subject}/proposals", RECORD | {"title": title})
+
+
+def test_a_day_a_line_and_a_question_are_kept_for_the_session(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_plan(page)
+    page.get_by_role("button", name="My next session").click()
+    page.get_by_label("Which day is it?").fill("2199-12-03")
+    page.get_by_label("A line for your session").fill(MARKUP)
+    page.get_by_label("A question to ask").fill("How long may it take?")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Done.", exact=True)).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="How long may it take?")).to_be_visible()
+    kept = {"date": "2199-12-03", "line": MARKUP, "questions": ["How long may it take?"]}
+    assert person.get("/v1/plan")["session"] == kept
+
+
+def test_mayas_first_week(maya: tuple[Device, Person]) -> None:
+    """docs/specification/homework.md section 9, as far as it is told on the screens of the plan."""
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_role("button", name="Not this time").click()
+    page.get_by_role("button", name="Too much").click()
+    page.get_by_role("button", name="Too wound up").click()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Start with one step for the body.")).to_be_visible()
+    open_task(page)
+    page.get_by_role("button", name="Five questions").click()
+    page.get_by_role("button", name="Skip").click()
+    page.get_by_label("The tiny version").fill("One feeling and a number")
+    page.get_by_role("button", name="Yes, I would").click()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="I get into bed").click()
+    page.get_by_role("button", name="End here").click()
+    expect(page.get_by_text("After: I get into bed. Then: One feeling and a number")).to_be_visible()
+    page.get_by_role("button", name="See the whole task").click()
+    page.get_by_role("button", name="Change it").click()
+    page.get_by_text("More, if you like").click()
+    page.get_by_label("If …").fill("my chest tightens at work")
+    page.get_by_label("… then I").fill("take three slow breaths, and log later")
+    page.get_by_role("button", name="Keep it").click()
+    expect(
+        page.get_by_text("If my chest tightens at work, then take three slow breaths, and log later.")
+    ).to_be_visible()
+    task = the_task(person)
+    assert (task["versions"]["tiny"], task["anchor"]["after"]) == ("One feeling and a number", "I get into bed")
+    assert task["if_then"]["cue"] == "my chest tightens at work"
+
+
+def test_what_is_written_in_the_plan_is_heard_too(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_task(page)
+    page.get_by_role("button", name="Not this time").click()
+    page.get_by_label("A line for your session").fill("I want to die")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("button", name="I need help now")).to_be_visible()
+    (said,) = waited_for(happened(person, "not_this_time"))
+    assert said["line"] == "I want to die"
+
+
+def test_the_screens_of_the_plan_can_be_used_by_everybody(maya: tuple[Device, Person], house: House) -> None:
+    phone, person = maya
+    propose(person, house, "Look at one thought")
     page = phone.page
     found: dict[str, list[str]] = {}
 
@@ -273,6 +402,14 @@ def walk(phone: Device, size: tuple[int, int], look: Look, look_at: Callable[[st
     page.get_by_role("button", name="Add something of my own").click()
     page.get_by_label("The tiny version").wait_for()
     see("plan-add")
+    open_plan(page)
+    page.get_by_role("button", name="My next session").click()
+    page.get_by_label("Which day is it?").wait_for()
+    see("plan-session")
+    open_plan(page)
+    page.get_by_role("button", name="Look at one thought").click()
+    page.get_by_role("button", name="Not for me").wait_for()
+    see("plan-proposal")
     open_task(page)
     see("plan-task")
     for way, name in WAYS.items():
@@ -283,4 +420,9 @@ def walk(phone: Device, size: tuple[int, int], look: Look, look_at: Callable[[st
 
 
 # The way from a task to a screen, and some words of that screen.
-WAYS = {"Not this time": "Too much", "Make it smaller": "Three slow breaths", "Change it": "What do you want to try?"}
+WAYS = {
+    "Not this time": "Too much",
+    "Make it smaller": "Three slow breaths",
+    "Change it": "What do you want to try?",
+    "Five questions": "It is too big",
+}

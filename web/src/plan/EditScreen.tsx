@@ -57,7 +57,7 @@ function useKeeping(task: Task | null): {
   trouble: string;
   keep: () => Promise<void>;
 } {
-  const { plans, router } = useParts();
+  const { plans, router, listen } = useParts();
   const words = plans.words(task ? `change/${task.id}` : 'add');
   const faults = useSignal<Faults>({});
   const trouble = useSignal('');
@@ -67,6 +67,7 @@ function useKeeping(task: Task | null): {
     const lacking = lackingIn(form);
     faults.value = Object.fromEntries(lacking.map((name) => [name, t('plan.edit.needed')]));
     if (lacking.length > 0) return;
+    listen(Object.values(words.value));
     // The same words are sent under the same id, so that an answer that was lost adds nothing twice.
     words.value = { id: plans.newId(), ...words.value };
     const answer = task

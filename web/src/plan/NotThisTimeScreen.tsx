@@ -25,7 +25,7 @@ export function NotThisTimeScreen(): JSX.Element {
 }
 
 function Telling({ task, known }: { task: Task; known: Known }): JSX.Element {
-  const { plans } = useParts();
+  const { plans, listen } = useParts();
   const chosen = useSignal<readonly Code[]>([]);
   const kept = useSignal(false);
   const cards = useSignal<readonly Card[]>([]);
@@ -34,6 +34,7 @@ function Telling({ task, known }: { task: Task; known: Known }): JSX.Element {
   const keep = async (): Promise<void> => {
     kept.value = true;
     trouble.value = '';
+    listen(line.value['line'] ?? '');
     const said = { what: 'not-this-time', barriers: chosen.value, line: line.value['line'] ?? '' } as const;
     const answer = await plans.say<NotThisTime>(task.id, said);
     if (answer && !answer.ok) {

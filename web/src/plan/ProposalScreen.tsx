@@ -21,11 +21,12 @@ export function ProposalScreen(): JSX.Element {
 }
 
 function Answering({ proposal }: { proposal: Proposal }): JSX.Element {
-  const { plans, router } = useParts();
+  const { plans, router, listen } = useParts();
   const words = plans.words(`proposal/${proposal.id}`);
   const faults = useSignal<ReturnType<typeof faultsOf>>({});
   const trouble = useSignal('');
   const answer = async (what: 'accept' | 'let-go'): Promise<void> => {
+    listen(Object.values(words.value));
     const stands = formOf(proposal);
     const body = what === 'accept' ? changeOf(stands, typedOver(stands, words.value)) : {};
     const answered = await plans.change<Task>('post', pathOf(proposal.id, what), body);

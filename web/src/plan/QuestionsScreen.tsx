@@ -19,11 +19,12 @@ export function QuestionsScreen(): JSX.Element {
 }
 
 function Flow({ task }: { task: Task }): JSX.Element {
-  const { plans } = useParts();
+  const { plans, listen } = useParts();
   const { questions, trouble } = useQuestions(task);
   const words = plans.words(`five/${task.id}`);
   const card = useSignal<PlanCard | null>(null);
   const end = async (): Promise<void> => {
+    listen(Object.values(words.value));
     const answer = await plans.change<PlanCard>('post', pathOf(task.id, 'questions'), postedOf(words.value));
     trouble.value = answer.ok ? '' : kindly(answer.problem);
     if (!answer.ok) return;

@@ -16,11 +16,12 @@ export function SessionScreen(): JSX.Element {
 }
 
 function Preparing({ known }: { known: Known }): JSX.Element {
-  const { plans } = useParts();
+  const { plans, listen } = useParts();
   const { session } = known.plan;
   const words = plans.words('session');
   const state = useSignal('');
   const keep = async (): Promise<void> => {
+    listen(Object.values(words.value));
     const answer = await plans.change('put', SESSION, preparedOf(words.value));
     state.value = answer.ok ? t('plan.kept.card') : kindly(answer.problem);
     if (answer.ok) words.value = {};

@@ -21,12 +21,13 @@ export function SmallerScreen(): JSX.Element {
 }
 
 function Choosing({ task }: { task: Task }): JSX.Element {
-  const { plans } = useParts();
+  const { plans, listen } = useParts();
   const { ways, trouble } = useWays(task);
   const taken = useSignal('');
   const words = plans.words(`smaller/${task.id}`);
   const own = (words.value['tiny'] ?? '').trim();
   const take = async ({ fits, text }: Way): Promise<void> => {
+    listen(own);
     const because = task.change_first?.barrier;
     const versions = fits === 'tiny' ? { tiny: text, tiny_seconds: null, tiny_medium: null } : { small: text };
     const body = { versions, ...(because ? { because } : {}) };

@@ -13,7 +13,7 @@ import type { Done } from './waiting.ts';
 
 /** The sizes of a task. One tap says that it was done. */
 export function Versions({ task }: { task: Task }): JSX.Element {
-  const { plans } = useParts();
+  const { plans, listen } = useParts();
   const done = useSignal<Done | null>(null);
   const told = useSignal(0);
   const trouble = useSignal('');
@@ -23,6 +23,7 @@ export function Versions({ task }: { task: Task }): JSX.Element {
     told.value += 1;
     trouble.value = '';
     const typed = note.value;
+    listen(typed['note'] ?? '');
     note.value = {};
     const answer = await plans.say(task.id, { what: 'attempts', version, note: typed['note'] ?? '' });
     if (!answer || answer.ok) return;
