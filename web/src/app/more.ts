@@ -31,6 +31,9 @@ const inside: Partial<Record<Place, Place>> = {
   'add-task': 'plan',
   'change-task': 'plan',
   smaller: 'plan',
+  questions: 'plan',
+  proposal: 'plan',
+  session: 'plan',
 };
 
 /** The way of the foot that leads to this place: itself, the one it is inside of, or the list. */
