@@ -63,8 +63,8 @@ def test_who_has_not_joined_is_told_what_a_plan_is_for(page: Page) -> None:
     page.get_by_role("navigation").get_by_role("button", name="Plan").click()
     expect(page.get_by_text("A plan is a short list of small things to try")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("main").get_by_role("button", name="Start").click()
-    expect(page.get_by_role("heading", name="What do you feel?")).to_be_visible()
+    page.get_by_role("main").get_by_role("button", name="I have a code").click()
+    expect(page.get_by_role("heading", name="Join with a code")).to_be_visible()
 
 
 def test_with_little_energy_at_9_the_body_comes_first_and_the_tiny_version_stands_first(

@@ -25,6 +25,7 @@ from shared.events import (
     PlanLetGo,
     PlanNotThisTime,
     PlanPaused,
+    PlanProposed,
     PlanResumed,
     PracticeFinished,
 )
@@ -230,6 +231,11 @@ class TestFollowing:
     def test_without_them_there_is_nothing_to_count(self) -> None:
         bare = TASK.model_copy(update={"anchor": None, "if_then": None})
         assert followed([ADDED, attempt(1)], [practice(1)], bare) == Followed()
+
+    def test_a_proposal_that_was_never_taken_in_was_followed_by_nobody(self) -> None:
+        proposed = PlanProposed(assignment_id=ID, assignment=TASK, by=uuid4(), consent_id=uuid4())
+        declined = [Said(proposed, START), Said(PlanLetGo(assignment_id=ID), day(1))]
+        assert followed(declined, [practice(2)], TASK) == Followed()
 
     @any_of(some.lists(some.integers(1, 30), max_size=12), some.lists(some.integers(1, 30), max_size=12))
     def test_a_not_this_time_lowers_neither(self, days: list[int], others: list[int]) -> None:

@@ -22,6 +22,7 @@ TASK: dict[str, Any] = {
     "why": "because it brings you back to the room",
     "versions": {"full": "Five minutes at the window", "tiny": "One look out"},
     "target": {"times_per_week": 3},
+    "anchor": {"after": "my tea"},
 }
 
 

@@ -22,6 +22,9 @@ class Followed:
 
 
 def followed(told: Sequence[Told], practices: Iterable[Told], task: Assignment) -> Followed:
+    """Of a proposal that was never taken in there is nothing to follow."""
+    if not any(taken_in(each) for each in told):
+        return Followed()
     return Followed(
         anchor_days=None if task.anchor is None else len(days_since(told, stands_since(told, "anchor"))),
         if_then_times=None if task.if_then is None else times(told, practices, task),
@@ -43,9 +46,12 @@ def stands_since(told: Sequence[Told], part: str) -> datetime:
 
 
 def sets(told: Told, part: str) -> bool:
-    if isinstance(told.data, PlanAdded | PlanAccepted):
-        return True
-    return isinstance(told.data, PlanChanged) and part in told.data.changed
+    return taken_in(told) or (isinstance(told.data, PlanChanged) and part in told.data.changed)
+
+
+def taken_in(told: Told) -> bool:
+    """Whether the task became part of the plan with this."""
+    return isinstance(told.data, PlanAdded | PlanAccepted)
 
 
 def attempts_since(told: Iterable[Told], since: datetime) -> list[PlanAttempted]:
