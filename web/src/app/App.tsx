@@ -49,6 +49,7 @@ const screens: Record<Place, () => JSX.Element> = {
   'safety-plan': SafetyPlanScreen,
   more: MoreScreen,
   settings: SettingsScreen,
+  cautions: later(async () => (await import('../settings/CautionsScreen.tsx')).CautionsScreen),
   about: AboutScreen,
   join: JoinScreen,
   welcome: WelcomeScreen,

@@ -26,6 +26,7 @@ export const more: readonly (Entry & { readonly what: Plain })[] = [
 /** Places that are reached through another one. */
 const inside: Partial<Record<Place, Place>> = {
   'one-moment': 'weeks',
+  cautions: 'settings',
   task: 'plan',
   'not-this-time': 'plan',
   'add-task': 'plan',

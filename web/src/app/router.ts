@@ -22,6 +22,7 @@ const PLACES = [
   'safety-plan',
   'more',
   'settings',
+  'cautions',
   'about',
   'join',
   'welcome',

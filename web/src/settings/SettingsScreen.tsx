@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useParts } from '../app/context.ts';
-import { Choice, Screen } from '../app/screen.tsx';
+import { Choice, Rows, Screen } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 
 export function SettingsScreen(): JSX.Element {
@@ -20,6 +20,7 @@ export function SettingsScreen(): JSX.Element {
         }}
       />
       <p class="small">{t('settings.kept')}</p>
+      <Rows of={[{ to: 'cautions', name: t('cautions.title'), what: t('cautions.what') }]} />
     </Screen>
   );
 }

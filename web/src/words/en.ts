@@ -8,6 +8,7 @@ import { pin } from './en/pin.ts';
 import { plan } from './en/plan.ts';
 import { practice } from './en/practice.ts';
 import { safety } from './en/safety.ts';
+import { settings } from './en/settings.ts';
 import { weeks } from './en/weeks.ts';
 
 /** Every text of the app. One file for each part, so that a key begins with the part's name. */
@@ -22,5 +23,6 @@ export const en = {
   ...plan,
   ...practice,
   ...safety,
+  ...settings,
   ...weeks,
 } as const;

@@ -10,7 +10,7 @@ export const app = {
   'app.plan': 'Plan',
   'app.more': 'More',
   'app.settings': 'Settings',
-  'app.settings.what': 'Light or dark',
+  'app.settings.what': 'Light or dark, and what to be careful with',
   'app.about': 'About',
   'app.about.what': 'What this is, and what it is not',
   'app.offline': 'You are offline. This works all the same.',
@@ -33,7 +33,7 @@ export const app = {
   'settings.look.auto': 'As on this device',
   'settings.look.light': 'Light',
   'settings.look.dark': 'Dark',
-  'settings.kept': 'Nothing you choose here is kept when you close the app.',
+  'settings.kept': 'Light or dark is not kept when you close the app.',
 
   'about.title': 'About Smallhours',
   'about.what': 'Smallhours is self-help for adults. You name what you feel, and it shows one small thing to try.',

@@ -1,0 +1,102 @@
+import type { JSX } from 'preact';
+import { useSignal, type Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Problem } from '../api/client.ts';
+import { useParts, type Parts } from '../app/context.ts';
+import { Button, LinkButton, Notice, Screen } from '../app/screen.tsx';
+import { One } from '../moment/Tags.tsx';
+import { t, type Plain } from '../words/index.ts';
+import { codes } from './cautions.ts';
+import { readProfile, saveCautions, versionOf, withChanges, type Changes, type Read } from './profile.ts';
+
+const CHANGED_ELSEWHERE = 412;
+
+/** What practices have to mind. Every question may stay open. */
+export function CautionsScreen(): JSX.Element {
+  const joined = useParts().session.subject.value !== null;
+  return (
+    <Screen title={t('cautions.title')}>
+      <p>{t('cautions.why')}</p>
+      <p>{t('cautions.who')}</p>
+      {joined ? <Asked /> : <Alone />}
+    </Screen>
+  );
+}
+
+function Alone(): JSX.Element {
+  return (
+    <>
+      <p>{t('cautions.alone')}</p>
+      <LinkButton to="join">{t('join.title')}</LinkButton>
+    </>
+  );
+}
+
+function Asked(): JSX.Element {
+  const { client } = useParts();
+  const read = useSignal<Read | null>(null);
+  const away = useSignal(false);
+  const look = async (): Promise<void> => {
+    read.value = await readProfile(client);
+    away.value = read.value === null;
+  };
+  useEffect(() => void look(), [client]);
+  return (
+    <>
+      <Notice live>{away.value && <p>{t('cautions.away')}</p>}</Notice>
+      {away.value && <Button onPress={() => void look()}>{t('app.again')}</Button>}
+      {read.value && <Questions read={read as Signal<Read>} />}
+    </>
+  );
+}
+
+function Questions(given: { read: Signal<Read> }): JSX.Element {
+  const parts = useParts();
+  const changes = useSignal<Changes>({});
+  const said = useSignal<Plain | null>(null);
+  const answers = withChanges(given.read.value.shown.cautions, changes.value);
+  const save = async (): Promise<void> => {
+    said.value = await saved(parts, given.read, changes);
+  };
+  return (
+    <>
+      {codes.map((code) => (
+        <One
+          key={code}
+          label={t(`cautions.of.${code}`)}
+          of={['yes', 'no'] as const}
+          say={(answer) => t(`cautions.${answer}`)}
+          at={answers[code] ?? null}
+          choose={(answer) => {
+            changes.value = { ...changes.value, [code]: answer };
+            said.value = null;
+          }}
+        />
+      ))}
+      <Button kind="main" onPress={() => void save()}>
+        {t('cautions.save')}
+      </Button>
+      <Notice live>{said.value && <p>{t(said.value)}</p>}</Notice>
+    </>
+  );
+}
+
+/** What there is to say afterwards. What was chosen stays chosen until it is saved. */
+async function saved(parts: Parts, read: Signal<Read>, changes: Signal<Changes>): Promise<Plain> {
+  const sent = changes.value;
+  const answer = await saveCautions(parts.client, read.value, sent);
+  if (!answer.ok) return refused(parts, read, answer.problem);
+  read.value = { shown: answer.data, etag: answer.etag };
+  const since = Object.entries(changes.value).filter(([code, each]) => sent[code] !== each);
+  changes.value = Object.fromEntries(since);
+  void parts.packs.renewAfter(versionOf(answer.etag));
+  return 'cautions.saved';
+}
+
+async function refused(parts: Parts, read: Signal<Read>, problem: Problem): Promise<Plain> {
+  if (problem.status !== CHANGED_ELSEWHERE) return 'cautions.unsaved';
+  const newer = await readProfile(parts.client);
+  if (!newer) return 'cautions.unsaved';
+  read.value = newer;
+  return 'cautions.newer';
+}
