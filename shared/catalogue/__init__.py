@@ -54,7 +54,7 @@ from shared.catalogue.rules import (
 from shared.catalogue.sheets import CatalogueFault
 from shared.catalogue.sources import Reference, listed
 from shared.catalogue.steps import (
-    HELP,
+    UNSAFE,
     BodyStep,
     BreatheStep,
     Choice,
@@ -77,11 +77,11 @@ __all__ = [
     "FLOOR",
     "GROUPS",
     "HARMS_THAT_TAKE_OUT",
-    "HELP",
     "MEDICAL",
     "NOT_CHECKED",
     "NOT_REVIEWED",
     "RISE_THAT_HARMS",
+    "UNSAFE",
     "UNSURE",
     "BodyStep",
     "BreatheStep",

@@ -7,7 +7,7 @@ from shared.catalogue.model import Emotion, Technique
 from shared.catalogue.rules import GROUPS
 from shared.catalogue.sources import Reference
 from shared.catalogue.steps import (
-    HELP,
+    HELPING,
     HOLD_CAUTIONS,
     UNTIMED_STEP_SECONDS,
     BreatheStep,
@@ -160,4 +160,4 @@ def opening_faults(techniques: Mapping[str, Technique]) -> Iterator[tuple[str, s
 def _openings(step: Step) -> list[str]:
     if not isinstance(step, ChoiceStep):
         return []
-    return [option.opens for option in step.options if option.opens and option.opens != HELP]
+    return [option.opens for option in step.options if option.opens and option.opens not in HELPING]

@@ -23,7 +23,9 @@ HOLD_CAUTIONS = frozenset({"panic", "asthma-copd", "pregnancy", "cardiac"})
 
 TEXT_LENGTH = 320
 UNTIMED_STEP_SECONDS = 15.0
-HELP = "help"
+# Screens of the app that an option may open: numbers for right now, and those for who is not safe where they are.
+HELP, UNSAFE = "help", "unsafe"
+HELPING = frozenset({HELP, UNSAFE})
 
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=r"\S")]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -83,8 +85,9 @@ class Pace(Part):
 class Choice(Part):
     """Something to tap. At most one of three things happens besides going on to the next step:
 
-    `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id. `back` goes again from the
-    earlier step with this key, a breathing step at another `pace` if one is given. `ends` leaves the other steps out.
+    `opens` leads somewhere else, at once: `help` (the crisis page), `unsafe` (the page for somebody who is not safe
+    where they are) or a technique's id. `back` goes again from the earlier step with this key, a breathing step at
+    another `pace` if one is given. `ends` leaves the other steps out.
     `translated` holds the label in the other languages, and is not part of what is served.
     """
 
@@ -225,13 +228,13 @@ def timed_seconds(step: Step) -> float | None:
 
 
 def opens_help(step: Step, answer: str) -> bool:
-    """Whether this answer, in any language, leads to the crisis page.
+    """Whether this answer, in any language, leads to the crisis page or to that for somebody who is not safe.
 
     Such an answer is never sent, stored or counted (safety.md S10).
     """
     if not isinstance(step, ChoiceStep):
         return False
-    return any(answer in (option.label, *option.translated) for option in step.options if option.opens == HELP)
+    return any(answer in (option.label, *option.translated) for option in step.options if option.opens in HELPING)
 
 
 def words_of(step: Step) -> list[str]:

@@ -14,7 +14,7 @@ from pydantic import Field
 from shared.catalogue.learn import LearnPage, Line, Paragraph, Section
 from shared.catalogue.model import Direction, Language, Technique
 from shared.catalogue.sheets import CatalogueFault, Sheet, read_sheet
-from shared.catalogue.steps import HELP, Choice, ChoiceStep, Identifier, Part, Step, Text
+from shared.catalogue.steps import HELPING, Choice, ChoiceStep, Identifier, Part, Step, Text
 
 ENGLISH, ENGLISH_NAME = "en", "English"
 TAG = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
@@ -181,7 +181,7 @@ def _labelled(technique: Technique, others: list[Technique]) -> Technique:
 
 
 def _known(step: Step, others: list[Step]) -> Step:
-    if not isinstance(step, ChoiceStep) or not any(option.opens == HELP for option in step.options):
+    if not isinstance(step, ChoiceStep) or not any(option.opens in HELPING for option in step.options):
         return step
     spoken = [other.options for other in others if isinstance(other, ChoiceStep)]
     options = tuple(

@@ -116,9 +116,11 @@ def test_an_answer_can_be_the_last_one(page: Page) -> None:
     expect(page.get_by_text("You stopped here. That is fine.")).to_be_visible()
 
 
-def test_an_answer_that_says_danger_opens_help_and_the_practice_waits(page: Page) -> None:
+@pytest.mark.parametrize("answer", ["No, I am not", "I am not sure"])
+def test_an_answer_that_says_danger_opens_its_numbers_at_once_and_the_practice_waits(answer: str, page: Page) -> None:
     begin(page, "next-hour-care")
-    page.get_by_role("button", name="No, I am not").click()
+    page.get_by_role("button", name=answer).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not safe where you are")
     expect(page.get_by_role("link", name="Call 112")).to_be_visible()
     page.get_by_role("button", name="Back").click()
     expect(said(page)).to_have_text(technique("next-hour-care").steps[0].text)

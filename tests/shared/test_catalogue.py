@@ -7,7 +7,7 @@ import yaml
 
 from shared.catalogue import (
     FLOOR,
-    HELP,
+    UNSAFE,
     BreatheStep,
     Catalogue,
     ChoiceStep,
@@ -192,10 +192,10 @@ def test_nobody_holds_the_breath_outside_one_technique_that_asks_who_it_is_for(c
     assert holding == ["square-breathing"]
 
 
-def test_present_danger_leads_to_the_crisis_page_from_the_very_first_step(catalogue: Catalogue) -> None:
+def test_present_danger_leads_to_its_numbers_from_the_very_first_step(catalogue: Catalogue) -> None:
     first = catalogue.techniques["next-hour-care"].steps[0]
     assert isinstance(first, ChoiceStep)
-    assert [option.opens for option in first.options] == [None, HELP, HELP]
+    assert [option.opens for option in first.options] == [None, UNSAFE, UNSAFE]
     assert opens_help(first, "No, I am not")
     assert not opens_help(first, "Yes, I am safe here")
     assert not opens_help(catalogue.techniques["next-hour-care"].steps[1], "No, I am not")

@@ -3277,8 +3277,9 @@ export interface components {
          * Choice
          * @description Something to tap. At most one of three things happens besides going on to the next step:
          *
-         *     `opens` leads somewhere else: `help` (the crisis page, at once) or a technique's id. `back` goes again from the
-         *     earlier step with this key, a breathing step at another `pace` if one is given. `ends` leaves the other steps out.
+         *     `opens` leads somewhere else, at once: `help` (the crisis page), `unsafe` (the page for somebody who is not safe
+         *     where they are) or a technique's id. `back` goes again from the earlier step with this key, a breathing step at
+         *     another `pace` if one is given. `ends` leaves the other steps out.
          *     `translated` holds the label in the other languages, and is not part of what is served.
          */
         shared__catalogue__steps__Choice: {

@@ -1,6 +1,6 @@
 /** Leads through one practice: everything that a screen may ask of it. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Router } from '../app/router.ts';
+import type { Place, Router } from '../app/router.ts';
 import { stepsOf, techniques, type Size, type Step, type StepOf, type Technique } from './catalogue.ts';
 import { createHolding, type Holding, type Led, type Outside as HoldingOutside } from './holding.ts';
 import type { Next } from './recorder.ts';
@@ -59,8 +59,8 @@ export interface Outside extends HoldingOutside {
   readonly onEnded: (ended: Ended) => boolean;
 }
 
-/** What an option opens that is no practice. */
-export const HELP = 'help';
+/** What an option opens that is no practice; such an answer is never told and never kept (safety.md S10). */
+const HELPING: readonly Place[] = ['help', 'unsafe'];
 
 export function createCoach(outside: Outside): Coach {
   const { router, now } = outside;
@@ -78,8 +78,9 @@ export function createCoach(outside: Outside): Coach {
   };
   const choose = (option: Option): void => {
     const { label, opens, pace } = option;
-    if (opens === HELP) {
-      router.go('help');
+    const help = HELPING.find((each) => each === opens);
+    if (help) {
+      router.go(help);
       return;
     }
     change((run, steps) => {
