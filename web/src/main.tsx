@@ -27,6 +27,7 @@ import { createPlanKeeper } from './safety/plan.ts';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
 import { createVault } from './store/vault.ts';
+import { createSharing } from './sharing/sharing.ts';
 import { createWeeks } from './weeks/weeks.ts';
 import { chooseLanguage, direction, language } from './words/index.ts';
 
@@ -66,6 +67,7 @@ const offers = createOffers({
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   pause,
 });
+const sharing = createSharing({ client, subject, newId });
 const weeks = createWeeks({ client, vault, outbox, subject, now: Date.now, newId });
 const plans = createPlans({
   client,
@@ -125,6 +127,7 @@ const parts: Parts = {
   outbox,
   weeks,
   plans,
+  sharing,
   leave,
 };
 

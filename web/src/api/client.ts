@@ -31,6 +31,8 @@ export interface Asking {
   readonly match?: string | null;
   /** The ETag that is here already: a service that has nothing newer answers 304. */
   readonly unless?: string | null;
+  /** A file is answered as a Blob. */
+  readonly file?: true;
 }
 
 export interface Client {
@@ -84,7 +86,7 @@ export function sender(fetching: typeof fetch): Send {
         signal: AbortSignal.timeout(request.wait ?? PATIENCE),
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       });
-      return await answerOf<T>(answer);
+      return await answerOf<T>(answer, request.file ?? false);
     } catch (reason) {
       const late = reason instanceof DOMException && reason.name === 'TimeoutError';
       return { ok: false, problem: problemOf(0, null, null, late ? 'late' : 'offline') };
@@ -94,7 +96,7 @@ export function sender(fetching: typeof fetch): Send {
 
 function headersOf(request: Request): Record<string, string> {
   return {
-    accept: 'application/json',
+    accept: request.file ? '*/*' : 'application/json',
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.token ? { authorization: `Bearer ${request.token}` } : {}),
     ...(request.match ? { 'if-match': request.match } : {}),
@@ -102,8 +104,8 @@ function headersOf(request: Request): Record<string, string> {
   };
 }
 
-async function answerOf<T>(answer: Response): Promise<Answer<T>> {
-  const said = answer.status === NO_CONTENT ? null : await jsonOf(answer);
+async function answerOf<T>(answer: Response, file: boolean): Promise<Answer<T>> {
+  const said = answer.status === NO_CONTENT ? null : await (file && answer.ok ? answer.blob() : jsonOf(answer));
   if (answer.ok) {
     const { status, headers } = answer;
     return { ok: true, status, data: said as T, etag: headers.get('etag'), next: nextOf(headers.get('link')) };

@@ -12,6 +12,7 @@ import type { Vault } from '../store/vault.ts';
 import type { Offers } from '../offer/offers.ts';
 import type { Packs } from '../offer/packs.ts';
 import type { Coach } from '../practice/coach.ts';
+import type { Sharing } from '../sharing/sharing.ts';
 import type { Weeks } from '../weeks/weeks.ts';
 import type { Plans } from '../plan/plans.ts';
 import type { Router } from './router.ts';
@@ -48,6 +49,7 @@ export interface Parts {
   offers: Offers;
   packs: Packs;
   weeks: Weeks;
+  sharing: Sharing;
   safetyPlan: PlanKeeper;
   plans: Plans;
 }

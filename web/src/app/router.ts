@@ -34,6 +34,9 @@ const PLACES = [
   'practice',
   'weeks',
   'one-moment',
+  'sharing',
+  'share-new',
+  'report-new',
 ] as const;
 export type Place = (typeof PLACES)[number];
 

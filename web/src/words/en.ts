@@ -9,6 +9,7 @@ import { plan } from './en/plan.ts';
 import { practice } from './en/practice.ts';
 import { safety } from './en/safety.ts';
 import { settings } from './en/settings.ts';
+import { sharing } from './en/sharing.ts';
 import { weeks } from './en/weeks.ts';
 
 /** Every text of the app. One file for each part, so that a key begins with the part's name. */
@@ -24,5 +25,6 @@ export const en = {
   ...practice,
   ...safety,
   ...settings,
+  ...sharing,
   ...weeks,
 } as const;
