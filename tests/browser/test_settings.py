@@ -64,6 +64,8 @@ def test_what_was_set_elsewhere_in_between_stays_and_so_does_what_was_chosen(dev
     profile = who.get("/v1/profile")
     assert profile["cautions"] == {"fainting": "no", "panic": "yes"}
     assert profile["quiet"] == elsewhere["quiet"]
+    # The browser itself says that the older profile was refused.
+    phone.troubles = [each for each in phone.troubles if "412" not in each]
 
 
 def test_without_a_network_what_was_chosen_stays_on_the_screen(device: MakeDevice, house: House) -> None:

@@ -3,7 +3,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { useParts, type Parts } from '../app/context.ts';
-import { Button, LinkButton, Notice, Screen } from '../app/screen.tsx';
+import { Button, LinkButton, Screen } from '../app/screen.tsx';
 import { One } from '../moment/Tags.tsx';
 import { t, type Plain } from '../words/index.ts';
 import { codes } from './cautions.ts';
@@ -43,7 +43,7 @@ function Asked(): JSX.Element {
   useEffect(() => void look(), [client]);
   return (
     <>
-      <Notice live>{away.value && <p>{t('cautions.away')}</p>}</Notice>
+      <p role="status">{away.value && t('cautions.away')}</p>
       {away.value && <Button onPress={() => void look()}>{t('app.again')}</Button>}
       {read.value && <Questions read={read as Signal<Read>} />}
     </>
@@ -76,7 +76,7 @@ function Questions(given: { read: Signal<Read> }): JSX.Element {
       <Button kind="main" onPress={() => void save()}>
         {t('cautions.save')}
       </Button>
-      <Notice live>{said.value && <p>{t(said.value)}</p>}</Notice>
+      <p role="status">{said.value && t(said.value)}</p>
     </>
   );
 }
