@@ -24,10 +24,9 @@ export function Reports(given: { consent: Consent; shared: Shared }): JSX.Elemen
 
 function One(given: { report: Report; shared: Shared; open: boolean }): JSX.Element {
   const { report, shared, open } = given;
-  const said = [
-    ...report.fields.map(fieldName),
-    ...(report.notes.length > 0 ? [counted('report.notes', report.notes.length)] : []),
-  ];
+  // Of the notes, how many there are says more than that there may be some.
+  const fields = report.fields.filter((each) => each !== 'notes').map(fieldName);
+  const said = report.notes.length > 0 ? [...fields, counted('report.notes', report.notes.length)] : fields;
   return (
     <section class="share">
       <h3>
