@@ -63,10 +63,12 @@ def documents() -> dict[Path, str]:
     described = {WEB / "openapi" / f"{name}.json": written(app.openapi()) for name, app in found.items()}
     wheel = asyncio.run(answer(found["checkin"], "/v1/emotions"))
     practices = asyncio.run(answer(found["coach"], "/v1/techniques"))
+    pages = asyncio.run(learn_pages(found["coach"]))
     return described | {
         WEB / "catalogue" / "emotions.json": written(wheel),
         WEB / "catalogue" / "first-line.json": written(first_line_of(load_catalogue())),
         WEB / "catalogue" / "help.json": written(numbers(load_directory())),
+        WEB / "catalogue" / "learn.json": written(pages),
         WEB / "catalogue" / "techniques.json": written(practices),
     }
 
@@ -76,6 +78,12 @@ async def answer(app: FastAPI, path: str) -> Any:
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         return (await client.get(path)).raise_for_status().json()
+
+
+async def learn_pages(app: FastAPI) -> Any:
+    """The pages to read, each in whole, in their order."""
+    shown = await answer(app, "/v1/learn")
+    return shown | {"pages": [await answer(app, f"/v1/learn/{each['id']}") for each in shown["pages"]]}
 
 
 def numbers(directory: Directory) -> dict[str, Any]:

@@ -128,6 +128,7 @@ const parts: Parts = {
   weeks,
   plans,
   sharing,
+  reading: signal<string | null>(null),
   leave,
 };
 

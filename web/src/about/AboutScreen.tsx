@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Notice, Screen, Way } from '../app/screen.tsx';
+import { ReadButton } from '../learn/reading.tsx';
 import { t } from '../words/index.ts';
 
 const PARTS = ['not', 'nobody', 'who', 'sealed', 'kept'] as const;
@@ -17,6 +18,7 @@ export function AboutScreen(): JSX.Element {
           <p>{t(`about.${part}`)}</p>
         </section>
       ))}
+      <ReadButton page="common-questions">{t('learn.questions')}</ReadButton>
       <p class="small">{t('about.font')}</p>
       <Way kind="plain" href="/font-licence.txt">
         {t('about.licence')}

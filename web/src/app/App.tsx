@@ -46,6 +46,8 @@ const screens: Record<Place, () => JSX.Element> = {
   questions: later(async () => (await import('../plan/QuestionsScreen.tsx')).QuestionsScreen),
   proposal: later(async () => (await import('../plan/ProposalScreen.tsx')).ProposalScreen),
   session: later(async () => (await import('../plan/SessionScreen.tsx')).SessionScreen),
+  learn: later(async () => (await import('../learn/LearnScreen.tsx')).LearnScreen),
+  'learn-page': later(async () => (await import('../learn/PageScreen.tsx')).PageScreen),
   help: HelpScreen,
   support: SupportScreen,
   unsafe: UnsafeScreen,

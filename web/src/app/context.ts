@@ -52,6 +52,8 @@ export interface Parts {
   sharing: Sharing;
   safetyPlan: PlanKeeper;
   plans: Plans;
+  /** The page of Learn that is open. */
+  reading: Signal<string | null>;
 }
 
 export const PartsContext = createContext<Parts | null>(null);

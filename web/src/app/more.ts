@@ -17,6 +17,7 @@ export const bar: readonly Entry[] = [
 /** The list behind "More", in its order: every other place, with a line that says what is there. */
 export const more: readonly (Entry & { readonly what: Plain })[] = [
   { to: 'practices', name: 'app.practices', what: 'app.practices.what' },
+  { to: 'learn', name: 'learn.title', what: 'learn.what' },
   { to: 'sharing', name: 'sharing.title', what: 'sharing.what' },
   { to: 'settings', name: 'app.settings', what: 'app.settings.what' },
   { to: 'safety-plan', name: 'own.plan', what: 'own.plan.what' },
@@ -38,6 +39,7 @@ const inside: Partial<Record<Place, Place>> = {
   session: 'plan',
   'share-new': 'sharing',
   'report-new': 'sharing',
+  'learn-page': 'learn',
 };
 
 /** The way of the foot that leads to this place: itself, the one it is inside of, or the list. */

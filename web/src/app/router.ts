@@ -37,6 +37,8 @@ const PLACES = [
   'sharing',
   'share-new',
   'report-new',
+  'learn',
+  'learn-page',
 ] as const;
 export type Place = (typeof PLACES)[number];
 

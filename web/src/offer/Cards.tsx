@@ -7,7 +7,7 @@ import { t } from '../words/index.ts';
 import type { Card } from './cards.ts';
 import type { Offer } from './offer.ts';
 import { Picture } from './Picture.tsx';
-import { choicesHere, useChoosing } from './choosing.ts';
+import { useChoosing } from './choosing.ts';
 
 /** Cards stand beside what is offered, never in front of it; each may be put away. */
 export function Cards(given: { of: Offer; beside: Card['beside'] }): JSX.Element {
@@ -42,7 +42,7 @@ function OneCard({ card }: { card: Card }): JSX.Element | null {
       {card.picture.length > 0 && <Picture days={card.picture} />}
       {card.line && <Line line={card.line} />}
       <div class="ways">
-        {choicesHere(card.choices).map((each) => (
+        {card.choices.map((each) => (
           <Button key={each.code} onPress={() => void choose(each)}>
             {each.label}
           </Button>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { ReadButton } from '../learn/reading.tsx';
 import { t, type Key } from '../words/index.ts';
 import type { Option } from './offer.ts';
 
@@ -40,6 +41,9 @@ function Numbers(given: { weighed: readonly (readonly [Term, number])[]; score: 
       {given.score !== null && <p>{t('offer.why.score', { number: given.score })}</p>}
       <p class="small">{t('offer.why.scale')}</p>
       <p class="small">{t('offer.why.proof')}</p>
+      <ReadButton kind="plain" page="the-evidence">
+        {t('learn.evidence')}
+      </ReadButton>
     </div>
   );
 }

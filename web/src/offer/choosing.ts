@@ -1,23 +1,21 @@
 import { useParts } from '../app/context.ts';
 import type { Place } from '../app/router.ts';
+import { type PageId, useReading } from '../learn/reading.tsx';
 import { t } from '../words/index.ts';
 import { useBeginning } from './beginning.ts';
 import type { CardChoice } from './cards.ts';
 
 /** What a card's choice leads to inside the app. */
-const PLACES: Readonly<Record<string, Place>> = { people: 'help', help: 'help', find_help: 'help', yes: 'help' };
+const PLACES: Readonly<Record<string, Place>> = { people: 'help', help: 'help', safety_plan: 'safety-plan' };
+/** What there is to read about it: how to find help (safety.md S5, and S6 where it gets in the way of daily life). */
+const PAGES: Readonly<Record<string, PageId>> = { find_help: 'when-to-reach-out', yes: 'when-to-reach-out' };
 const SLOW_TIMER = 'quiet-two-minutes';
-/** Where there is no screen for it, a choice is not shown. */
-const NOT_HERE: readonly string[] = ['safety_plan'];
-
-export function choicesHere(choices: readonly CardChoice[]): readonly CardChoice[] {
-  return choices.filter((each) => !NOT_HERE.includes(each.code));
-}
 
 /** Does what a choice on a card means; what has no other meaning puts the card away. */
 export function useChoosing(on: { say: (words: string) => void; putAway: () => void }) {
   const { client, router, offers } = useParts();
   const begin = useBeginning();
+  const read = useReading();
   return async (choice: CardChoice): Promise<void> => {
     const { code, href, method, body } = choice;
     if (href && method !== 'GET') {
@@ -27,9 +25,11 @@ export function useChoosing(on: { say: (words: string) => void; putAway: () => v
       return;
     }
     const place = PLACES[code];
+    const page = PAGES[code];
     const offer = offers.turn.value?.offer;
     const first = offer && offer !== 'none' ? offer.options[0] : undefined;
     if (place) router.go(place);
+    else if (page) read(page);
     else if (code === 'slow_timer') await begin(SLOW_TIMER);
     else if (code === 'one_more' && first) await begin(first.technique_id);
     else if (code === 'stop_here') router.go('home');

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Notice, Screen } from '../app/screen.tsx';
+import { ReadButton } from '../learn/reading.tsx';
 import { useBeginning } from '../offer/beginning.ts';
 import { t } from '../words/index.ts';
 import type { Size, Technique } from './catalogue.ts';
@@ -50,6 +51,9 @@ function About({ technique }: { technique: Technique }): JSX.Element {
       <details class="calm">
         <summary>{t('technique.why')}</summary>
         <p>{technique.why.text}</p>
+        <ReadButton kind="plain" page="the-evidence">
+          {t('learn.evidence')}
+        </ReadButton>
       </details>
     </Screen>
   );

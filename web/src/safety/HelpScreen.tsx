@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useParts } from '../app/context.ts';
 import { Guard } from '../app/guard.tsx';
 import { LinkButton, Screen, Way } from '../app/screen.tsx';
+import { ReadButton } from '../learn/reading.tsx';
 import { t } from '../words/index.ts';
 import { Country } from './Country.tsx';
 import { directory, SHOW_UNCHECKED } from './directory.ts';
@@ -35,6 +36,7 @@ export function HelpScreen(): JSX.Element {
       {!found.websitesFirst && elsewhere}
       <LinkButton to="unsafe">{t('help.unsafe')}</LinkButton>
       <Calm />
+      <ReadButton page="when-to-reach-out">{t('learn.reach')}</ReadButton>
       <p class="small">{t('help.watch')}</p>
     </Screen>
   );

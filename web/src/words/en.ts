@@ -1,6 +1,7 @@
 import { app } from './en/app.ts';
 import { help } from './en/help.ts';
 import { join } from './en/join.ts';
+import { learn } from './en/learn.ts';
 import { moment } from './en/moment.ts';
 import { offer } from './en/offer.ts';
 import { own } from './en/own.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...app,
   ...help,
   ...join,
+  ...learn,
   ...moment,
   ...offer,
   ...own,
