@@ -1,6 +1,6 @@
 """notifier reminds people of what they asked to be reminded of: once a day at most, at their wall time, in few words.
 
-It hears plan.attempted, .not_this_time, .changed, .paused, .resumed and .let_go, and quiet.asked. It says
-reminder.set, .changed, .cancelled, .paused and .resumed, and occurrence.sent, .confirmed, .failed, .suppressed,
+It hears plan.attempted, .not_this_time, .changed, .paused, .resumed and .let_go, profile.changed, and quiet.asked. It
+says reminder.set, .changed, .cancelled, .paused and .resumed, and occurrence.sent, .confirmed, .failed, .suppressed,
 .snoozed and .expired.
 """

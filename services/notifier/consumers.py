@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.notifier.decider import Facts, learn
+from services.notifier.facts import Facts, learn
 from services.notifier.views import Rows
 from shared.bus import Handler, Work
 from shared.events import (
@@ -12,6 +12,7 @@ from shared.events import (
     PlanNotThisTime,
     PlanPaused,
     PlanResumed,
+    ProfileChanged,
     QuietAsked,
     ReminderCancelled,
 )
@@ -57,6 +58,11 @@ async def quiet_asked(heard: Heard, work: Work) -> None:
     await remember(heard, work)
 
 
+async def profile_changed(heard: Heard, work: Work) -> None:
+    """The hours in which the person wants nothing, in place of the usual night."""
+    await remember(heard, work)
+
+
 async def remember(heard: Heard, work: Work) -> Rows:
     """Take in what was said; returns the person's rows, locked."""
     rows = Rows(work.connection, work.key(heard.subject))
@@ -74,6 +80,7 @@ HANDLERS: Mapping[str, Handler] = {
     PlanPaused.type: plan_paused,
     PlanResumed.type: plan_resumed,
     PlanLetGo.type: plan_let_go,
+    ProfileChanged.type: profile_changed,
     QuietAsked.type: quiet_asked,
 }
 SOURCES = ("coach",)

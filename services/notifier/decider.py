@@ -1,25 +1,16 @@
-"""The rules of setting reminders: one a day, quiet nights, nothing that tells others; and what is known of a person."""
+"""The rules of setting reminders: one a day, quiet nights, nothing that tells others."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
 from services.notifier import words
-from services.notifier.course import Course
-from services.notifier.schedule import is_night, next_due, share_a_day, wall
+from services.notifier.facts import Facts, Known, is_gone, night_of
+from services.notifier.schedule import next_due, share_a_day, stays_silent, wall
 from shared.events import (
     Contract,
-    PlanAttempted,
-    PlanChanged,
-    PlanLetGo,
-    PlanNotThisTime,
-    PlanPaused,
-    PlanResumed,
-    QuietAsked,
     ReminderCancelled,
     ReminderChanged,
     ReminderPaused,
@@ -27,12 +18,9 @@ from shared.events import (
     ReminderRule,
     ReminderSet,
 )
-from shared.events.plan import PlanChange
 
 # Seven would do for any week; the others may be for days far ahead.
 MOST_REMINDERS = 50
-# What was done matters on its own local day, which no zone moves by more than this.
-REMEMBERED = timedelta(days=3)
 
 
 class NotAllowed(Exception):
@@ -56,12 +44,6 @@ class NoSuchReminder(Exception):
     """Never there, cancelled, or somebody else's."""
 
 
-class Known(BaseModel):
-    """Something kept between two events."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
 class Reminder(Known):
     """`version` counts its changes. `set_at` is when the person last said when it comes."""
 
@@ -69,40 +51,6 @@ class Reminder(Known):
     version: int = 1
     rule: ReminderRule
     set_at: datetime
-
-
-class Quiet(Known):
-    """Asked at a moment, until another."""
-
-    asked_at: datetime
-    until: datetime
-
-
-class Answered(Known):
-    """An assignment was done in some version, or, with `done` false, put off with its reasons. Either is an answer."""
-
-    assignment_id: UUID
-    at: datetime
-    done: bool
-
-
-class Resting(Known):
-    """Whether an assignment rests, as the event of this version of the plan's stream said; `gone`: for good."""
-
-    version: int
-    rests: bool
-    gone: bool = False
-
-
-class Facts(Known):
-    """What holds reminders back. `paused_until` without a time: until they are wanted again."""
-
-    paused: bool = False
-    paused_until: datetime | None = None
-    quiet: tuple[Quiet, ...] = ()
-    answered: tuple[Answered, ...] = ()
-    plan: Mapping[UUID, Resting] = {}
-    courses: Mapping[UUID, Course] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,37 +141,15 @@ def evolve(state: State, data: Contract, *, id: UUID, at: datetime) -> State:
     return replace(state, reminders=reminders)
 
 
-def learn(facts: Facts, data: Contract, *, version: int, at: datetime) -> Facts:
-    """What the plan says about the person's reminders, the same in whatever order it is heard.
-
-    `version` is the event's in the plan's stream, `at` when it happened.
-    """
-    match data:
-        case QuietAsked():
-            quiet = {*facts.quiet, Quiet(asked_at=at, until=data.until)}
-            return facts.model_copy(update={"quiet": still_asked(quiet)})
-        case PlanAttempted():
-            answer = Answered(assignment_id=data.assignment_id, at=min(at, data.attempted_at), done=True)
-            return with_answer(with_course(facts, data, version=version, at=at), answer)
-        case PlanNotThisTime():
-            answer = Answered(assignment_id=data.assignment_id, at=min(at, data.told_at), done=False)
-            return with_answer(with_course(facts, data, version=version, at=at), answer)
-        case PlanChanged():
-            return with_course(facts, data, version=version, at=at)
-        case PlanPaused() | PlanLetGo() | PlanResumed():
-            rests, gone = not isinstance(data, PlanResumed), isinstance(data, PlanLetGo)
-            return with_rest(facts, data.assignment_id, Resting(version=version, rests=rests, gone=gone))
-    return facts
-
-
 def refuse_unfit(id: UUID, rule: ReminderRule, state: State, now: datetime) -> None:
     """Raise for a rule that may not stand. The text first, because only it could tell others something."""
     if rule.text is not None and words.reveals(rule.text):
         raise NotAllowed("text", words.TEXT)
     if is_gone(state.facts, rule.assignment_id):
         raise NotAllowed("assignment_id", words.LET_GO)
-    if is_night(wall(rule.at)) and not rule.at_night:
-        raise NotAllowed("at", words.NIGHT)
+    night = night_of(state.facts)
+    if stays_silent(rule, night):
+        raise NotAllowed("at", words.at_night(wall(rule.at), night))
     if rule.starts is not None and rule.ends is not None and rule.ends < rule.starts:
         raise NotAllowed("until", words.NOT_BEFORE_FROM)
     if next_due(rule, now) is None:
@@ -250,44 +176,6 @@ def changed(reminder: Reminder, rule: ReminderRule, at: datetime) -> Reminder:
 def timing(rule: ReminderRule) -> dict[str, object]:
     """The part of a rule that says when it comes."""
     return rule.model_dump(include={"at", "zone", "days", "starts", "ends", "at_night"})
-
-
-def rests(facts: Facts, assignment_id: UUID | None) -> bool:
-    """Whether the assignment is paused or let go."""
-    known = facts.plan.get(assignment_id) if assignment_id is not None else None
-    return known is not None and known.rests
-
-
-def is_gone(facts: Facts, assignment_id: UUID | None) -> bool:
-    """Whether the assignment was let go of."""
-    known = facts.plan.get(assignment_id) if assignment_id is not None else None
-    return known is not None and known.gone
-
-
-def still_asked(quiet: set[Quiet]) -> tuple[Quiet, ...]:
-    """Those that are not over by the time the newest was asked for."""
-    newest = max(each.asked_at for each in quiet)
-    return tuple(sorted((each for each in quiet if each.until > newest), key=lambda each: (each.asked_at, each.until)))
-
-
-def with_answer(facts: Facts, answer: Answered) -> Facts:
-    answers = {*facts.answered, answer}
-    oldest = max(each.at for each in answers) - REMEMBERED
-    kept = sorted((each for each in answers if each.at >= oldest), key=lambda each: (each.at, each.assignment_id))
-    return facts.model_copy(update={"answered": tuple(kept)})
-
-
-def with_course(facts: Facts, data: PlanChange, *, version: int, at: datetime) -> Facts:
-    before = facts.courses.get(data.assignment_id, Course())
-    after = before.after(data, version=version, at=at)
-    return facts.model_copy(update={"courses": dict(sorted({**facts.courses, data.assignment_id: after}.items()))})
-
-
-def with_rest(facts: Facts, assignment_id: UUID, resting: Resting) -> Facts:
-    known = facts.plan.get(assignment_id)
-    if known is not None and known.version >= resting.version:
-        return facts
-    return facts.model_copy(update={"plan": {**facts.plan, assignment_id: resting}})
 
 
 def _pause(until: datetime | None, state: State, now: datetime) -> tuple[Contract, ...]:

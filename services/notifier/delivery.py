@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from services.notifier.decider import Facts, Reminder, rests
-from services.notifier.schedule import instant, is_night, local, may_come_at_night, slot_of
+from services.notifier.decider import Reminder
+from services.notifier.facts import Facts, night_of, rests
+from services.notifier.schedule import Night, instant, local, may_come_at_night, slot_of
 from shared.events import OccurrenceWhy
 
 State = Literal[
@@ -77,9 +78,9 @@ def judge(
 ) -> Send | HoldBack | Expire:
     """`reminder` as it stands now, None if it was cancelled; `others` are the person's other moments around this one.
 
-    docs/specification/homework.md section 5: one a day at most, none at night, none once the task is done or put off;
-    section 4: none while the task is to be changed first; safety.md section 6: none while quiet was asked for, unless
-    the reminder was set after that.
+    docs/specification/homework.md section 5: one a day at most, none in quiet hours, none once the task is done or put
+    off; section 4: none while the task is to be changed first; safety.md section 6: none while quiet was asked for,
+    unless the reminder was set after that.
     """
     # A moment that was due before the person last said when it comes is not wanted any more.
     if reminder is None or due.due_at <= reminder.set_at:
@@ -88,7 +89,8 @@ def judge(
     if now - due.due_at > TOO_LATE or here.date() != due.local_date:
         return Expire()
     why = held_back(due, reminder, facts, others, now)
-    if why is None and is_night(here.time()) and not may_come_at_night(reminder.rule):
+    night = night_of(facts)
+    if why is None and here.time() in night and not may_come_at_night(reminder.rule, night):
         why = "night"
     return Send() if why is None else HoldBack(why)
 
@@ -163,14 +165,14 @@ def pause_after(tries: int, patience: Patience) -> timedelta:
 
 
 def snoozed_until(
-    minutes: int | Literal["later"], due: Occurrence, reminder: Reminder, now: datetime
+    minutes: int | Literal["later"], due: Occurrence, reminder: Reminder, night: Night, now: datetime
 ) -> datetime | None:
     """When a moved moment comes again: a whole minute of the same day, not at night. None if no such time is left."""
     wished = now + (LATER_TODAY if minutes == "later" else timedelta(minutes=minutes))
     here = local(wished, reminder.rule.zone)
     at = here.time().replace(second=0, microsecond=0)
     moment = instant(due.local_date, at, reminder.rule.zone)
-    quiet = is_night(at) and not may_come_at_night(reminder.rule)
+    quiet = at in night and not may_come_at_night(reminder.rule, night)
     if here.date() != due.local_date or quiet or moment is None or moment <= now:
         return None
     return moment

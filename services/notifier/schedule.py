@@ -6,15 +6,31 @@ from zoneinfo import ZoneInfo
 
 from shared.events import ReminderRule
 
-# docs/specification/homework.md section 5 and safety.md section 6: nothing at night unless that very time was allowed.
-NIGHT_BEGINS, NIGHT_ENDS = time(22), time(8)
 AFTER_ANCHOR = timedelta(minutes=5)
+BEFORE_NIGHT = timedelta(minutes=5)
 EVERY_DAY = frozenset(range(1, 8))
 DAY = timedelta(days=1)
 # A weekly reminder whose day a zone skips altogether comes a week later, so two weeks hold the next one for certain.
 DAYS_AHEAD = 16
 # By how much a changed zone may have moved a moment that was computed before.
 MOST_MOVED = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """When nothing is sent: wall times from `begins` up to, not including, `ends`, which may go over midnight."""
+
+    begins: time
+    ends: time
+
+    def __contains__(self, at: time) -> bool:
+        if self.begins < self.ends:
+            return self.begins <= at < self.ends
+        return at >= self.begins or at < self.ends
+
+
+# docs/specification/homework.md section 5 and safety.md section 6: until the person sets quiet hours of their own.
+USUAL_NIGHT = Night(time(22), time(8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +51,26 @@ def slot_of(at: time) -> int:
     return 60 * at.hour + at.minute
 
 
-def is_night(at: time) -> bool:
-    """Whether nothing may be sent at this wall time unless the person allowed it: 22:00 up to, not including, 08:00."""
-    return at >= NIGHT_BEGINS or at < NIGHT_ENDS
-
-
-def may_come_at_night(rule: ReminderRule) -> bool:
+def may_come_at_night(rule: ReminderRule, night: Night) -> bool:
     """Whether the person allowed the very time of the rule, which lies at night."""
-    return rule.at_night and is_night(wall(rule.at))
+    return rule.at_night and wall(rule.at) in night
+
+
+def stays_silent(rule: ReminderRule, night: Night) -> bool:
+    """Whether the rule's time lies at night and was not allowed."""
+    return wall(rule.at) in night and not rule.at_night
+
+
+def beside(at: time, night: Night) -> time:
+    """The time nearest to `at` that does not lie at night: a little before it begins, or when it ends."""
+    before = (datetime.combine(date.min + DAY, night.begins) - BEFORE_NIGHT).time()
+    since, until = minutes_between(night.begins, at), minutes_between(at, night.ends)
+    return before if since <= until and before not in night else night.ends
+
+
+def minutes_between(one: time, other: time) -> int:
+    """How long it is from one wall time to the next other."""
+    return (slot_of(other) - slot_of(one)) % (24 * 60)
 
 
 def after_anchor(usual_time: str) -> str:

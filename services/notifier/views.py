@@ -11,9 +11,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.notifier.decider import Facts, Reminder
+from services.notifier.decider import Reminder
 from services.notifier.decider import State as Standing
 from services.notifier.delivery import WAITING, Occurrence, State
+from services.notifier.facts import Facts
 from services.notifier.schedule import Due
 from shared.events import OccurrenceWhy
 from shared.keyring import SubjectKey, derived_id

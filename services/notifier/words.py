@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from datetime import time
 from functools import cache
 
+from services.notifier.schedule import Night, beside
 from shared.catalogue import load_catalogue
 
 # docs/specification/safety.md section 6.
@@ -92,8 +94,8 @@ TEXT = (
     f' therapy or mood. "{USUAL_TEXT}" is the usual one.'
 )
 NIGHT = (
-    "From 22:00 to 08:00 it stays quiet. Choose a time in between, such as 21:55, or allow this very time by sending"
-    " at_night as true."
+    "From {begins:%H:%M} to {ends:%H:%M} it stays quiet. Choose another time, such as {other:%H:%M}, or allow this very"
+    " time by sending at_night as true."
 )
 ONE_A_DAY = (
     "One reminder a day is enough, and there is one on some of these days already. Change that one, or choose other"
@@ -108,6 +110,11 @@ LATER_THAN_NOW = "Choose a time that is still to come, or leave it open."
 NOTHING_SEEN = "There is nothing to confirm here: it was not sent, or it was moved."
 NOTHING_LEFT = "This one is over. There is nothing left to move."
 TOO_LATE_TODAY = "That would be at night or on another day. Choose not_today, and it comes again on its next day."
+
+
+def at_night(at: time, night: Night) -> str:
+    """The refusal of a time at night, with both ways out."""
+    return NIGHT.format(begins=night.begins, ends=night.ends, other=beside(at, night))
 
 
 def text_of(own: str | None) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from services.notifier.decider import MOST_REMINDERS, evolve, initial
 from services.notifier.words import LET_GO, TOO_MANY
-from shared.events import PlanLetGo
+from shared.events import PlanLetGo, ProfileChanged, QuietHours
 from tests.notifier.mail import MailServer
 from tests.notifier.world import MovingClock, Notifier, Person, World, refused
 
@@ -29,7 +29,9 @@ async def test_a_reminder_is_set_shown_and_listed(notifier: Notifier, maya: Pers
     }
     assert await notifier.ok("GET", f"/v1/reminders/{made['id']}", maya) == made
     listed = await notifier.ok("GET", "/v1/reminders", maya)
-    assert listed == {"reminders": [made], "pause": {"paused": False, "until": None}}
+    usual = {"from": "22:00", "to": "08:00"}
+    assert listed == {"reminders": [made], "pause": {"paused": False, "until": None}, "quiet": usual}
+    assert made["silent"] is False
 
 
 async def test_it_comes_next_at_its_wall_time(notifier: Notifier, maya: Person) -> None:
@@ -60,6 +62,28 @@ async def test_an_anchor_within_the_quiet_hours_asks_for_another_time_or_leave(
     assert "at_night" in said
     made = await notifier.set(maya, at=None, anchor=anchor, at_night=True)
     assert made["at"] == "22:00"
+
+
+def quiet(starts: str, ends: str) -> ProfileChanged:
+    return ProfileChanged(changed=["quiet"], quiet=QuietHours(starts=starts, ends=ends))
+
+
+async def test_quiet_hours_that_were_said_a_moment_ago_hold_at_once(
+    world: World, notifier: Notifier, maya: Person
+) -> None:
+    """Also before the worker has heard of them: there is none here."""
+    made = await notifier.set(maya, 30)
+    around = quiet(notifier.wall(10), notifier.wall(60))
+    await world.record(maya, around)
+    listed = await notifier.ok("GET", "/v1/reminders", maya)
+    assert listed["quiet"] == {"from": notifier.wall(10), "to": notifier.wall(60)}
+    assert listed["reminders"] == [made | {"silent": True}]
+    answer = await notifier.ask("PATCH", f"/v1/reminders/{made['id']}", maya, {"at": notifier.wall(40)})
+    assert f"From {notifier.wall(10)} to {notifier.wall(60)}" in refused(answer, 422, "at")["at"]
+    moved = await notifier.ok("PATCH", f"/v1/reminders/{made['id']}", maya, {"at": notifier.wall(5)})
+    assert moved["silent"] is False
+    allowed = {"at": notifier.wall(40), "at_night": True}
+    assert (await notifier.ok("PATCH", f"/v1/reminders/{made['id']}", maya, allowed))["silent"] is False
 
 
 async def test_the_same_request_again_gets_the_first_answer(world: World, notifier: Notifier, maya: Person) -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.notifier.course import Course
-from services.notifier.decider import Facts, learn
 from services.notifier.delivery import HoldBack, Send
+from services.notifier.facts import Facts, learn
 from shared.events import Assignment, Barrier, Contract, PlanAttempted, PlanChanged, PlanNotThisTime, Versions
 from tests.notifier.test_delivery import DUE_AT, TASK, judged, reminder
 

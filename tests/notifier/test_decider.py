@@ -1,6 +1,7 @@
 """Setting reminders: given what was said before, when something is asked for, then this is recorded or refused."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from typing import Any
@@ -12,7 +13,6 @@ from services.notifier.decider import (
     Cancel,
     Change,
     Command,
-    Facts,
     NoSuchReminder,
     NotAllowed,
     OneADay,
@@ -23,9 +23,9 @@ from services.notifier.decider import (
     decide,
     evolve,
     initial,
-    learn,
-    rests,
 )
+from services.notifier.facts import Facts, learn, night_of, rests
+from services.notifier.schedule import USUAL_NIGHT
 from shared.events import (
     Contract,
     PlanAttempted,
@@ -33,7 +33,9 @@ from shared.events import (
     PlanNotThisTime,
     PlanPaused,
     PlanResumed,
+    ProfileChanged,
     QuietAsked,
+    QuietHours,
     ReminderCancelled,
     ReminderChanged,
     ReminderChannel,
@@ -71,17 +73,68 @@ def test_a_reminder_can_be_set() -> None:
     assert when(initial, SetUp(ONE, rule())) == (ReminderSet(rule=rule()),)
 
 
-@pytest.mark.parametrize("at", ["22:00", "23:59", "00:00", "07:59"])
-def test_a_time_at_night_is_refused_with_both_ways_out(at: str) -> None:
+@pytest.mark.parametrize(
+    ("at", "other"), [("22:00", "21:55"), ("23:59", "21:55"), ("00:00", "21:55"), ("07:59", "08:00")]
+)
+def test_a_time_at_night_is_refused_with_both_ways_out(at: str, other: str) -> None:
     with pytest.raises(NotAllowed) as refusal:
         when(initial, SetUp(ONE, rule(at)))
     assert refusal.value.field == "at"
-    assert "21:55" in refusal.value.allowed
+    assert f"such as {other}" in refusal.value.allowed
     assert "at_night" in refusal.value.allowed
 
 
 def test_a_time_at_night_that_is_allowed_stands() -> None:
     assert when(initial, SetUp(ONE, rule("22:00", at_night=True)))
+
+
+def quiet(starts: str, ends: str) -> ProfileChanged:
+    return ProfileChanged(changed=["quiet"], quiet=QuietHours(starts=starts, ends=ends))
+
+
+def told(*profile: Contract) -> Facts:
+    facts = Facts()
+    for version, data in enumerate(profile, start=1):
+        facts = learn(facts, data, version=version, at=NOW)
+    return facts
+
+
+LONG_NIGHT = replace(initial, facts=told(quiet("20:30", "09:00")))
+
+
+@pytest.mark.parametrize("at", ["20:30", "22:00", "08:30"])
+def test_a_time_in_the_persons_quiet_hours_is_refused_by_their_own_hours(at: str) -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        when(LONG_NIGHT, SetUp(ONE, rule(at)))
+    assert refusal.value.field == "at"
+    assert "From 20:30 to 09:00" in refusal.value.allowed
+    assert ("09:00," if at == "08:30" else "20:25,") in refusal.value.allowed
+    assert when(LONG_NIGHT, SetUp(ONE, rule(at, at_night=True)))
+
+
+def test_outside_the_persons_quiet_hours_the_usual_night_is_a_time_like_any_other() -> None:
+    short = replace(initial, facts=told(quiet("23:30", "06:00")))
+    assert when(short, SetUp(ONE, rule("22:30")))
+    assert when(short, SetUp(ONE, rule("06:00")))
+    with pytest.raises(NotAllowed):
+        when(short, SetUp(ONE, rule("23:30")))
+
+
+def test_quiet_hours_that_were_taken_away_are_the_usual_ones_again() -> None:
+    facts = told(quiet("23:30", "06:00"), ProfileChanged(changed=["quiet"]))
+    assert night_of(facts) == night_of(Facts()) == USUAL_NIGHT
+
+
+def test_a_profile_that_says_nothing_of_quiet_hours_leaves_them_as_they_were() -> None:
+    before = told(quiet("20:30", "09:00"))
+    after = learn(before, ProfileChanged(changed=["language"], language="en"), version=9, at=NOW)
+    assert after == before
+    # What was said before it, and is heard only now, does not undo what was said later.
+    assert learn(before, quiet("22:00", "08:00"), version=0, at=NOW) == before
+
+
+def test_what_was_kept_before_quiet_hours_were_heard_means_the_usual_ones() -> None:
+    assert night_of(Facts.model_validate_json('{"paused": true, "plan": {}}')) == USUAL_NIGHT
 
 
 def test_a_second_reminder_on_the_same_day_is_refused() -> None:
@@ -160,20 +213,23 @@ def test_resting_until_a_time_that_has_passed_is_refused() -> None:
 
 def test_what_the_plan_says_is_the_same_in_whatever_order_it_is_heard() -> None:
     task = uuid4()
-    told: list[Contract] = [
+    said: list[Contract] = [
+        QuietAsked(until=NOW + timedelta(hours=12)),
         PlanPaused(assignment_id=task),
         PlanResumed(assignment_id=task),
         PlanAttempted(assignment_id=task, version="tiny", attempted_at=NOW),
         PlanNotThisTime(assignment_id=task, told_at=NOW + timedelta(days=1)),
-        QuietAsked(until=NOW + timedelta(hours=12)),
+        quiet("20:30", "09:00"),
+        quiet("23:00", "06:00"),
     ]
     found = set()
-    for order in permutations(enumerate(told, start=1)):
+    for order in permutations(enumerate(said, start=1)):
         facts = Facts()
         for version, data in order:
             facts = learn(facts, data, version=version, at=NOW + timedelta(minutes=version))
         found.add(facts.model_dump_json())
     assert len(found) == 1
+    assert '"23:00"' in found.pop()
 
 
 def test_an_assignment_rests_from_pause_to_resumption_and_for_good_once_let_go() -> None:

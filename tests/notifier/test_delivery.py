@@ -1,13 +1,13 @@
 """What becomes of a due moment: given what is known, when it is looked at, then it is sent, held back or over."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from services.notifier.decider import Answered, Facts, Quiet, Reminder, Resting
+from services.notifier.decider import Reminder
 from services.notifier.delivery import (
     Expire,
     GiveUp,
@@ -21,7 +21,9 @@ from services.notifier.delivery import (
     judge,
     snoozed_until,
 )
-from shared.events import ReminderChannel, ReminderRule
+from services.notifier.facts import Answered, Facts, OwnNight, Quiet, Resting
+from services.notifier.schedule import USUAL_NIGHT, Night
+from shared.events import QuietHours, ReminderChannel, ReminderRule
 
 DUE_AT = datetime(2026, 11, 18, 17, tzinfo=UTC)
 BEFORE = DUE_AT - timedelta(days=3)
@@ -69,7 +71,20 @@ def test_what_has_slipped_into_the_night_is_held_back_unless_that_very_time_was_
 def test_leave_for_the_night_is_for_a_time_at_night_alone() -> None:
     late = replace(DUE, due_at=datetime(2026, 11, 18, 20, 55, tzinfo=UTC))
     assert judged(due=late, of=reminder("21:55", at_night=True), after=5 * MINUTE) == HoldBack("night")
-    assert snoozed_until(15, late, reminder("21:55", at_night=True), late.due_at) is None
+    assert snoozed_until(15, late, reminder("21:55", at_night=True), USUAL_NIGHT, late.due_at) is None
+
+
+def quiet(starts: str, ends: str) -> OwnNight:
+    return OwnNight(version=1, hours=QuietHours(starts=starts, ends=ends))
+
+
+def test_the_persons_own_quiet_hours_stand_in_place_of_the_usual_night() -> None:
+    assert judged(own_night=quiet("17:30", "18:30")) == HoldBack("night")
+    assert judged(own_night=quiet("18:02", "18:30")) == Send()
+    assert judged(own_night=quiet("17:30", "18:30"), of=reminder(at_night=True)) == Send()
+    late = replace(DUE, due_at=datetime(2026, 11, 18, 21, 30, tzinfo=UTC))
+    assert judged(due=late, of=reminder("22:30"), own_night=quiet("23:00", "06:00")) == Send()
+    assert judged(due=late, of=reminder("22:30"), own_night=OwnNight(version=1)) == HoldBack("night")
 
 
 def test_what_was_cancelled_or_moved_since_it_was_due_is_not_wanted_any_more() -> None:
@@ -167,12 +182,20 @@ def test_a_refused_address_is_given_up_at_once() -> None:
 
 def test_a_snoozed_moment_comes_again_on_a_whole_minute_of_the_same_day() -> None:
     now = DUE_AT + timedelta(seconds=30)
-    assert snoozed_until(15, DUE, reminder(), now) == DUE_AT + timedelta(minutes=15)
-    assert snoozed_until("later", DUE, reminder(), now) == DUE_AT + timedelta(hours=3)
+    assert snoozed_until(15, DUE, reminder(), USUAL_NIGHT, now) == DUE_AT + timedelta(minutes=15)
+    assert snoozed_until("later", DUE, reminder(), USUAL_NIGHT, now) == DUE_AT + timedelta(hours=3)
 
 
 def test_no_moment_is_moved_into_the_night_or_to_another_day() -> None:
     evening = datetime(2026, 11, 18, 20, 50, tzinfo=UTC)
-    assert snoozed_until(15, DUE, reminder(), evening) is None
-    assert snoozed_until(15, DUE, reminder("22:00", at_night=True), evening) == evening + timedelta(minutes=15)
-    assert snoozed_until("later", DUE, reminder(at_night=True), evening) is None
+    assert snoozed_until(15, DUE, reminder(), USUAL_NIGHT, evening) is None
+    assert snoozed_until(15, DUE, reminder("22:00", at_night=True), USUAL_NIGHT, evening) == evening + timedelta(
+        minutes=15
+    )
+    assert snoozed_until("later", DUE, reminder(at_night=True), USUAL_NIGHT, evening) is None
+
+
+def test_no_moment_is_moved_into_the_persons_own_quiet_hours() -> None:
+    night = Night(time(19, 0), time(7, 0))
+    assert snoozed_until(15, DUE, reminder(), night, DUE_AT) == DUE_AT + timedelta(minutes=15)
+    assert snoozed_until("later", DUE, reminder(), night, DUE_AT) is None

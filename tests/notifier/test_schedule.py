@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.notifier.schedule import (
+    USUAL_NIGHT,
+    Night,
     after_anchor,
+    beside,
     due_on,
     instant,
-    is_night,
     local,
     next_due,
     passed,
@@ -129,10 +131,32 @@ def test_a_moment_computed_by_older_rules_of_a_zone_brings_the_right_one() -> No
 
 
 @pytest.mark.parametrize(
-    ("at", "night"), [("21:59", False), ("22:00", True), ("00:00", True), ("07:59", True), ("08:00", False)]
+    ("at", "inside"), [("21:59", False), ("22:00", True), ("00:00", True), ("07:59", True), ("08:00", False)]
 )
-def test_the_night_is_from_22_to_8(at: str, night: bool) -> None:
-    assert is_night(time.fromisoformat(at)) is night
+def test_the_usual_night_is_from_22_to_8(at: str, inside: bool) -> None:
+    assert (time.fromisoformat(at) in USUAL_NIGHT) is inside
+
+
+@pytest.mark.parametrize(("at", "inside"), [("12:59", False), ("13:00", True), ("14:59", True), ("15:00", False)])
+def test_quiet_hours_can_lie_within_a_day(at: str, inside: bool) -> None:
+    assert (time.fromisoformat(at) in Night(time(13), time(15))) is inside
+
+
+@pytest.mark.parametrize(
+    ("at", "begins", "ends", "other"),
+    [
+        ("22:00", "22:00", "08:00", "21:55"),
+        ("23:30", "22:00", "08:00", "21:55"),
+        ("06:30", "22:00", "08:00", "08:00"),
+        ("00:30", "00:00", "06:00", "23:55"),
+        ("14:00", "13:00", "15:00", "12:55"),
+        ("00:00", "00:00", "23:58", "23:58"),
+    ],
+)
+def test_the_nearest_other_time_lies_outside_the_night(at: str, begins: str, ends: str, other: str) -> None:
+    night = Night(time.fromisoformat(begins), time.fromisoformat(ends))
+    assert beside(time.fromisoformat(at), night) == time.fromisoformat(other)
+    assert time.fromisoformat(other) not in night
 
 
 def test_a_reminder_comes_five_minutes_after_its_anchor() -> None:

@@ -18,7 +18,9 @@ from shared.events import (
     PlanNotThisTime,
     PlanPaused,
     PlanResumed,
+    ProfileChanged,
     QuietAsked,
+    QuietHours,
     Versions,
 )
 from shared.telemetry import metrics
@@ -377,6 +379,26 @@ async def test_what_was_said_and_not_heard_yet_counts_all_the_same(
         await state_of(world, stranger, "suppressed")
     assert await why_not(world, maya) == ["quiet_asked"]
     assert await why_not(world, stranger) == ["done_already"]
+
+
+async def test_in_the_persons_own_quiet_hours_nothing_is_sent_but_what_they_allowed(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person, stranger: Person
+) -> None:
+    """Both set quiet hours around what they had set; one of them allows that very time then."""
+    made = [await notifier.set(each) for each in (maya, stranger)]
+    hours = QuietHours(starts=notifier.wall(1), ends=notifier.wall(90))
+    async with world.worker(mail.port, clock):
+        for each in (maya, stranger):
+            await world.say(each, ProfileChanged(changed=["quiet"], quiet=hours))
+        await notifier.ok("PATCH", f"/v1/reminders/{made[1]['id']}", stranger, {"at_night": True})
+        clock.move(minutes=6)
+        await state_of(world, maya, "suppressed")
+        await state_of(world, stranger, "sent")
+        assert await why_not(world, maya) == ["night"]
+        await world.say(maya, ProfileChanged(changed=["quiet"]))
+        clock.move(days=1)
+        await state_of(world, maya, "suppressed", "sent")
+    assert len(mail.post.to(maya.address)) == 1
 
 
 async def test_paused_reminders_rest_until_they_are_wanted_again(

@@ -112,7 +112,7 @@ class PostedReminder(Said):
     text: Text | None = Field(default=None, description="Says nothing about the person to others.")
     starts: Day | None = Field(default=None, alias="from", description="The first day.")
     ends: Day | None = Field(default=None, alias="until", description="The last day.")
-    at_night: StrictBool = Field(default=False, description="Allows this very time between 22:00 and 08:00.")
+    at_night: StrictBool = Field(default=False, description="Allows this very time within the quiet hours.")
 
 
 class PostedChange(Said):

@@ -7,7 +7,15 @@ from services.notifier.api.bodies import PostedChange, PostedNothing, PostedPaus
 from services.notifier.api.refusing import as_problems, changed_meanwhile
 from services.notifier.api.room import Room, Sitting
 from services.notifier.api.rules import changed_rule, rule_of
-from services.notifier.api.shapes import PauseShown, Reminders, ReminderShown, etag, pause_shown, reminder_shown
+from services.notifier.api.shapes import (
+    PauseShown,
+    Reminders,
+    ReminderShown,
+    etag,
+    night_shown,
+    pause_shown,
+    reminder_shown,
+)
 from services.notifier.decider import (
     Cancel,
     Change,
@@ -21,6 +29,7 @@ from services.notifier.decider import (
     evolve,
     the,
 )
+from services.notifier.facts import night_of
 from services.notifier.schedule import next_due
 from shared.auth import Principal
 from shared.events import (
@@ -45,24 +54,26 @@ class Desk:
 
     async def all(self, who: Principal) -> Reminders:
         async with self._room.sitting(who) as sitting:
-            state, coming = await sitting.rows.standing(), await sitting.rows.next_moments()
-        shown = [reminder_shown(each, coming.get(each.id)) for each in state.reminders.values()]
-        return Reminders(reminders=shown, pause=pause_shown(state.facts, sitting.now))
+            state, coming = await sitting.standing(), await sitting.rows.next_moments()
+        night = night_of(state.facts)
+        shown = [reminder_shown(each, coming.get(each.id), night) for each in state.reminders.values()]
+        return Reminders(reminders=shown, pause=pause_shown(state.facts, sitting.now), quiet=night_shown(night))
 
     async def one(self, who: Principal, reminder_id: UUID) -> ReminderShown:
         """Raises Problem, also for somebody else's."""
         async with self._room.sitting(who) as sitting:
+            state = await sitting.standing()
             with as_problems():
-                reminder = the(reminder_id, await sitting.rows.standing())
-            return await shown_now(sitting, reminder)
+                reminder = the(reminder_id, state)
+            return await shown_now(sitting, state, reminder)
 
     async def set_up(self, who: Principal, posted: PostedReminder) -> ReminderShown:
         """Raises Problem."""
         async with self._room.sitting(who) as sitting:
-            at, state = sitting.time(posted), await sitting.rows.standing()
+            at, state = sitting.time(posted), await sitting.standing()
             first = await sitting.repeated(posted, ReminderSet)
             if first is not None and isinstance(first.data, ReminderSet):
-                return await first_answer(sitting, state, Reminder(id=first.id, rule=first.data.rule, set_at=first.at))
+                return await shown_now(sitting, state, Reminder(id=first.id, rule=first.data.rule, set_at=first.at))
             made = posted.id or uuid4()
             with as_problems():
                 [event] = decide(SetUp(made, rule_of(posted)), state, sitting.now)
@@ -73,10 +84,10 @@ class Desk:
     ) -> ReminderShown:
         """Raises Problem; 412 where `if_match` names another version than there is."""
         async with self._room.sitting(who) as sitting:
-            at, state = sitting.time(posted), await sitting.rows.standing()
+            at, state = sitting.time(posted), await sitting.standing()
             with as_problems():
                 reminder = the(reminder_id, state)
-                shown = await shown_now(sitting, reminder)
+                shown = await shown_now(sitting, state, reminder)
                 if await sitting.repeated(posted, ReminderChanged, reminder_id=reminder_id) is not None:
                     return shown
                 if if_match is not None and not matches(if_match, etag(shown)):
@@ -90,7 +101,7 @@ class Desk:
         """Raises Problem. Cancelled twice is cancelled."""
         event_id = derived_id(reminder_id, ReminderCancelled.type)
         async with self._room.sitting(who) as sitting:
-            state = await sitting.rows.standing()
+            state = await sitting.standing()
             if reminder_id not in state.reminders and await sitting.known(event_id) is not None:
                 return
             with as_problems():
@@ -108,7 +119,7 @@ class Desk:
 
     async def _rest(self, who: Principal, command: Command, said: Said, kind: type[Contract]) -> PauseShown:
         async with self._room.sitting(who) as sitting:
-            at, state = sitting.time(said), await sitting.rows.standing()
+            at, state = sitting.time(said), await sitting.standing()
             if await sitting.repeated(said, kind) is not None:
                 return pause_shown(state.facts, sitting.now)
             with as_problems():
@@ -129,14 +140,10 @@ async def carry_out(
     next_at = None if due is None else due.at
     await sitting.rows.keep(reminder, next_at)
     await sitting.record(event, said, reminder_id if isinstance(event, ReminderSet) else None)
-    return reminder_shown(reminder, next_at)
+    return reminder_shown(reminder, next_at, night_of(state.facts))
 
 
-async def first_answer(sitting: Sitting, state: State, first: Reminder) -> ReminderShown:
-    """What a repeated request was answered; when it comes next is said as of now."""
+async def shown_now(sitting: Sitting, state: State, reminder: Reminder) -> ReminderShown:
+    """The reminder as given; when it comes next is said as of now."""
     coming = await sitting.rows.next_moments()
-    return reminder_shown(first, coming.get(first.id))
-
-
-async def shown_now(sitting: Sitting, reminder: Reminder) -> ReminderShown:
-    return reminder_shown(reminder, (await sitting.rows.next_moments()).get(reminder.id))
+    return reminder_shown(reminder, coming.get(reminder.id), night_of(state.facts))

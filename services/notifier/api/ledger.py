@@ -10,7 +10,8 @@ from services.notifier.api.room import Room, Sitting
 from services.notifier.api.shapes import OccurrenceShown, occurrence_shown
 from services.notifier.decider import Reminder
 from services.notifier.delivery import WAITING, Occurrence, slot_at, snoozed_until
-from services.notifier.schedule import Due
+from services.notifier.facts import night_of
+from services.notifier.schedule import Due, Night
 from services.notifier.views import Listed, Outcome, Position
 from services.notifier.words import NOTHING_LEFT, NOTHING_SEEN, TOO_LATE_TODAY
 from shared.auth import Principal
@@ -50,11 +51,11 @@ class Ledger:
     async def snooze(self, who: Principal, occurrence_id: UUID, posted: PostedSnooze) -> OccurrenceShown:
         """It comes again later, or not today. Raises Problem."""
         async with self._room.sitting(who) as sitting:
-            await sitting.rows.lock()
+            night = night_of(await sitting.facts())
             sitting.time(posted)
             listed = await found_in(sitting, occurrence_id)
             if await sitting.repeated(posted, OccurrenceSnoozed, occurrence_id=occurrence_id) is None:
-                await self._snooze(sitting, listed.occurrence, posted)
+                await self._snooze(sitting, listed.occurrence, posted, night)
             return occurrence_shown(await found_in(sitting, occurrence_id))
 
     async def _confirm(self, sitting: Sitting, seen: Occurrence, posted: PostedNothing) -> None:
@@ -64,14 +65,14 @@ class Ledger:
         event_id = posted.id or derived_id(seen.id, OccurrenceConfirmed.type)
         await sitting.record(OccurrenceConfirmed(**about(seen)), posted, event_id)
 
-    async def _snooze(self, sitting: Sitting, due: Occurrence, posted: PostedSnooze) -> None:
+    async def _snooze(self, sitting: Sitting, due: Occurrence, posted: PostedSnooze, night: Night) -> None:
         reminder = await sitting.rows.reminder(due.reminder_id)
         if reminder is None or due.state not in MOVABLE:
             raise not_now("over", "This one is over", NOTHING_LEFT)
         if posted.minutes == "not_today":
             await sitting.rows.mark(due.id, "not_today", outcome=Outcome())
             return await sitting.record(OccurrenceSnoozed(**about(due)), posted)
-        until = snoozed_until(posted.minutes, due, reminder, sitting.now)
+        until = snoozed_until(posted.minutes, due, reminder, night, sitting.now)
         if until is None:
             raise too_late_today()
         return await self._move(sitting, due, reminder, until, posted)

@@ -25,9 +25,10 @@ def reminder_routes(desk: Desk) -> APIRouter:
     async def reminders(who: Client) -> Reminders:
         return await desk.all(who)
 
-    @routes.post("/v1/reminders", status_code=201, summary="Set a reminder: one a day at most, not at night")
+    @routes.post("/v1/reminders", status_code=201, summary="Set a reminder: one a day at most, not in the quiet hours")
     async def set_reminder(who: Client, posted: PostedReminder, response: Response) -> ReminderShown:
-        """The days of two reminders may not overlap. Between 22:00 and 08:00 that very time has to be allowed."""
+        """The days of two reminders may not overlap. Within the person's quiet hours (22:00 to 08:00 unless
+        `PUT /v1/profile` set others) that very time has to be allowed."""
         shown = await desk.set_up(who, posted)
         response.headers["Location"] = f"/v1/reminders/{shown.id}"
         response.headers["ETag"] = etag(shown)

@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.notifier.api.bodies import Said
+from services.notifier.decider import State
+from services.notifier.facts import Facts
+from services.notifier.latest import with_latest
 from services.notifier.views import Rows
 from shared.auth import Principal
 from shared.database import Database, UnitOfWork
@@ -23,6 +27,18 @@ class Sitting:
         self.now = now
         self._work = work
         self._key = key
+
+    async def standing(self) -> State:
+        """The person's reminders, and what holds them back, also where it was said a moment ago."""
+        state = await self.rows.standing()
+        return replace(state, facts=await self._latest(state.facts))
+
+    async def facts(self) -> Facts:
+        """What holds them back; the person's rows are locked."""
+        return await self._latest(await self.rows.lock())
+
+    async def _latest(self, facts: Facts) -> Facts:
+        return await with_latest(self._work, self._key, facts, self.now)
 
     def time(self, said: Said) -> datetime:
         """When it happened: as it was said, but not later than now. Raises Problem."""

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.notifier.decider import Facts, Reminder
+from services.notifier.decider import Reminder
 from services.notifier.delivery import State
+from services.notifier.facts import Facts
+from services.notifier.schedule import Night, stays_silent
 from services.notifier.views import Listed
 from shared.events import OccurrenceWhy, ReminderAnchor, ReminderChannel
 
@@ -17,7 +19,10 @@ SHOWN: dict[State, StateShown] = {"taken": "due", "sending": "due", "not_today":
 
 
 class ReminderShown(BaseModel):
-    """`next_at` is when it comes next; absent when it comes no more. `version` is also the ETag."""
+    """`next_at` is when it comes next; absent when it comes no more. `version` is also the ETag.
+
+    `silent`: its time lies in the quiet hours and was not allowed, so that nothing is sent.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -34,6 +39,7 @@ class ReminderShown(BaseModel):
     ends: date | None = Field(serialization_alias="until")
     at_night: bool
     next_at: datetime | None
+    silent: bool
 
 
 class PauseShown(BaseModel):
@@ -43,9 +49,19 @@ class PauseShown(BaseModel):
     until: datetime | None
 
 
+class NightShown(BaseModel):
+    """When nothing is sent unless that very time was allowed: the profile's quiet hours, else the usual ones."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    begins: str = Field(serialization_alias="from")
+    ends: str = Field(serialization_alias="to")
+
+
 class Reminders(BaseModel):
     reminders: list[ReminderShown]
     pause: PauseShown
+    quiet: NightShown
 
 
 class OccurrenceShown(BaseModel):
@@ -64,7 +80,7 @@ class Occurrences(BaseModel):
     occurrences: list[OccurrenceShown]
 
 
-def reminder_shown(reminder: Reminder, next_at: datetime | None) -> ReminderShown:
+def reminder_shown(reminder: Reminder, next_at: datetime | None, night: Night) -> ReminderShown:
     rule = reminder.rule
     return ReminderShown(
         id=reminder.id,
@@ -80,6 +96,7 @@ def reminder_shown(reminder: Reminder, next_at: datetime | None) -> ReminderShow
         ends=rule.ends,
         at_night=rule.at_night,
         next_at=next_at,
+        silent=stays_silent(rule, night),
     )
 
 
@@ -87,6 +104,10 @@ def pause_shown(facts: Facts, now: datetime) -> PauseShown:
     over = facts.paused_until is not None and facts.paused_until <= now
     resting = facts.paused and not over
     return PauseShown(paused=resting, until=facts.paused_until if resting else None)
+
+
+def night_shown(night: Night) -> NightShown:
+    return NightShown(begins=f"{night.begins:%H:%M}", ends=f"{night.ends:%H:%M}")
 
 
 def occurrence_shown(listed: Listed) -> OccurrenceShown:

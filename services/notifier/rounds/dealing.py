@@ -22,7 +22,7 @@ from services.notifier.delivery import (
     after_trouble,
     judge,
 )
-from services.notifier.rounds.latest import with_latest
+from services.notifier.latest import with_latest
 from services.notifier.rounds.measuring import measures
 from services.notifier.rounds.pace import Pace
 from services.notifier.views import Outcome, Rows, close

@@ -114,8 +114,9 @@ export interface paths {
         get: operations["reminders"];
         put?: never;
         /**
-         * Set a reminder: one a day at most, not at night
-         * @description The days of two reminders may not overlap. Between 22:00 and 08:00 that very time has to be allowed.
+         * Set a reminder: one a day at most, not in the quiet hours
+         * @description The days of two reminders may not overlap. Within the person's quiet hours (22:00 to 08:00 unless
+         *     `PUT /v1/profile` set others) that very time has to be allowed.
          */
         post: operations["set_reminder"];
         delete?: never;
@@ -184,6 +185,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * NightShown
+         * @description When nothing is sent unless that very time was allowed: the profile's quiet hours, else the usual ones.
+         */
+        NightShown: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+        };
         /** Occurrences */
         Occurrences: {
             /** Occurrences */
@@ -349,7 +360,7 @@ export interface components {
             at?: string | null;
             /**
              * At Night
-             * @description Allows this very time between 22:00 and 08:00.
+             * @description Allows this very time within the quiet hours.
              * @default false
              */
             at_night: boolean;
@@ -437,12 +448,15 @@ export interface components {
         /** Reminders */
         Reminders: {
             pause: components["schemas"]["PauseShown"];
+            quiet: components["schemas"]["NightShown"];
             /** Reminders */
             reminders: components["schemas"]["ReminderShown"][];
         };
         /**
          * ReminderShown
          * @description `next_at` is when it comes next; absent when it comes no more. `version` is also the ETag.
+         *
+         *     `silent`: its time lies in the quiet hours and was not allowed, so that nothing is sent.
          */
         ReminderShown: {
             anchor: components["schemas"]["ReminderAnchor"] | null;
@@ -464,6 +478,8 @@ export interface components {
             id: string;
             /** Next At */
             next_at: string | null;
+            /** Silent */
+            silent: boolean;
             /** Text */
             text: string | null;
             /** Until */

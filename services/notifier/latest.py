@@ -1,10 +1,10 @@
-"""What the log knows and hearing has not brought yet: a message must not go out between the two."""
+"""What the log knows and hearing has not brought yet: nothing may be sent, or said to somebody, between the two."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
 from services.notifier.consumers import HANDLERS, SOURCES
-from services.notifier.decider import Facts, learn
+from services.notifier.facts import Facts, learn
 from shared.database import UnitOfWork
 from shared.keyring import SubjectKey, open_event
 from shared.log import Recorded
