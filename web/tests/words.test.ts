@@ -10,6 +10,12 @@ test('what stands in braces is filled in', () => {
   expect(t('help.call', { number: '112' })).toBe('Call 112');
 });
 
+test('what is filled in turns no other words around', () => {
+  expect(t('own.call', { name: '\u202eAna' })).toBe('Call \u2068\u202eAna\u2069');
+  expect(t('own.call', { name: '\u2069\u202eAna' })).toBe('Call \u2068\u202eAna\u2069');
+  expect(t('own.call', { name: 'آنا' })).toBe('Call \u2068آنا\u2069');
+});
+
 test('one thing and more things have their own form', () => {
   expect([1, 2].map((count) => counted('app.waiting', count).split(' ').slice(0, 3).join(' '))).toEqual([
     '1 note waits',

@@ -54,5 +54,14 @@ export function chooseLanguage(query: string): void {
 }
 
 function filled(text: string, given: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in given ? String(given[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in given ? held(String(given[name])) : whole));
+}
+
+/** Letters that run from right to left, and marks that turn the direction around. */
+const TURNS = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/u;
+const [FROM, TO] = ['\u2068', '\u2069'];
+
+/** What is filled in has its own direction and leaves the words around it theirs. */
+function held(words: string): string {
+  return TURNS.test(words) ? FROM + words.replace(/[\u2066-\u2069]/gu, '') + TO : words;
 }
