@@ -58,7 +58,8 @@ export function Wheel(given: Choosing): JSX.Element {
   const side = DRAWN_AT[width];
   const shared = { side, active, sectors, onChoose: choose };
   return (
-    <div class="wheel" ref={box}>
+    // A picture that hears of the focus would be a stop of its own for the tab key; the box around it hears of it too.
+    <div class="wheel" ref={box} onFocusIn={stop.onFocusIn} onFocusOut={stop.onFocusOut}>
       {open && (
         <BackToAll
           onPress={() => {
@@ -74,8 +75,6 @@ export function Wheel(given: Choosing): JSX.Element {
         aria-multiselectable={choosing ? 'true' : undefined}
         aria-label={open ? t('wheel.open', { family: emotion(open).label }) : t('wheel.name')}
         onKeyDown={hear}
-        onFocusIn={stop.onFocusIn}
-        onFocusOut={stop.onFocusOut}
       >
         {choosing ? <Options key={open ?? 'all'} {...shared} {...given} /> : <Slices key="slices" {...shared} />}
         <Words key={`words-${open ?? width}`} sectors={sectors} rows={rows} />
@@ -156,7 +155,9 @@ function useStops(svg: { current: SVGSVGElement | null }, stops: readonly string
     },
     onFocusIn: (event) => {
       const target = event.target as SVGElement;
-      setActive(target.dataset['id'] ?? active);
+      const id = target.dataset['id'];
+      if (id === undefined) return;
+      setActive(id);
       setFocused(target.matches(':focus-visible'));
     },
     onFocusOut: () => {
