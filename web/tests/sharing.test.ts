@@ -69,6 +69,7 @@ function sharing(says: (method: string, path: string, body: unknown) => Answer<u
 
 const ok = (data: unknown): Answer<unknown> => ({ ok: true, status: 200, data, etag: null });
 const no = { ok: false, problem: problemOf(0, null, null, 'late') } as Answer<unknown>;
+const ended = { ok: false, problem: problemOf(409, null) } as Answer<unknown>;
 const LISTS = { consents: [], reports: [], openings: [] };
 
 test('a yes whose answer was lost is sent again under the same id, and what was chosen stays until it is taken', async () => {
@@ -87,6 +88,15 @@ test('a yes whose answer was lost is sent again under the same id, and what was 
   expect(await store.agree(THERAPIST, '2026-11-29')).toBe(true);
   expect(sent).toEqual(['id-1', 'id-1', 'id-2']);
   expect(store.draft.value).toEqual(NOTHING_CHOSEN);
+});
+
+test('what was refused may have been ended elsewhere, so that is looked at anew, and the refusal still told', async () => {
+  const lists = ok({ clinic_id: 'c', name: 'Clinic', ...LISTS });
+  const store = sharing((method) => (method === 'GET' ? lists : ended));
+  expect(await store.release('r')).toBe(false);
+  expect([store.shared.value?.consents, store.trouble.value?.status]).toEqual([[], 409]);
+  const late = sharing((method) => (method === 'GET' ? lists : no));
+  expect([await late.release('r'), late.shared.value]).toEqual([false, null]);
 });
 
 test('what is shared is shown whole or not at all, page after page', async () => {

@@ -70,9 +70,10 @@ export function createSharing(outside: Outside): Sharing {
     trouble.value = answer.ok ? null : answer.problem;
     if (answer.ok && outside.subject() === owner) shared.value = answer.data;
   };
+  // What is refused may have been ended on another device, and then that is what there is to see.
   const done = async (answer: Answer<unknown>): Promise<boolean> => {
-    if (answer.ok) await look();
-    else trouble.value = answer.problem;
+    if (answer.ok || isRefusal(answer.problem)) await look();
+    if (!answer.ok) trouble.value = answer.problem;
     return answer.ok;
   };
 
@@ -115,6 +116,10 @@ export function createSharing(outside: Outside): Sharing {
       return answer.ok ? answer.data : null;
     },
   };
+}
+
+function isRefusal({ status }: Problem): boolean {
+  return status >= 400 && status < 500;
 }
 
 /** All of it or a problem: half of what is shared would say too little. */
