@@ -8,10 +8,12 @@ from playwright.sync_api import Page
 
 FINGER = 44  # CSS pixels each way.
 TAPPED = "a, button, input, select, summary, textarea, [role=button], [role=option]"
+# A box to tick is as large as the words around it that tick it.
 # The box around a piece of a ring says little of the room in it; web/tests/geometry.test.ts measures the circle.
 SMALLER_THAN = """([tapped, least]) => [...document.querySelectorAll(tapped)]
     .filter((each) => !each.closest('.wheel-svg'))
     .filter((each) => each.checkVisibility())
+    .map((each) => (each.type === 'checkbox' || each.type === 'radio') ? each.closest('label') ?? each : each)
     .filter((each) => Math.min(each.getBoundingClientRect().width, each.getBoundingClientRect().height) < least)
     .map((each) => each.outerHTML.slice(0, 120))"""
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"

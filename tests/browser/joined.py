@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from playwright.sync_api import Page, expect
 
 from shared.auth import Role
 from tests.browser.device import Device, Entry
+from tests.integration.belongings import waited_for
 from tests.integration.cast import Organisation, Person, bring_in
 from tests.integration.house import House
 
@@ -40,6 +42,12 @@ class Clinic:
         """Whoever joined on this device, as the API knows them; the sessions of their devices are not touched."""
         assert device.entry is not None
         return self.signed_in(device.entry.subject, "client")
+
+    def noted_on(self, device: Device) -> list[dict[str, Any]]:
+        """The moments of whoever joined on this device, newest first, as soon as one has arrived."""
+        who = self.client(device)
+        found: list[dict[str, Any]] = waited_for(lambda: who.get("/v1/check-ins")["check_ins"])
+        return found
 
     def signed_in(self, subject: str, role: Role) -> Person:
         """With a token that is fresh whenever it is asked for, however long the tests have run."""

@@ -5,15 +5,12 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from shared.catalogue.reading import grade
 from shared.catalogue.words import forbidden_words
-from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import SIZES, Look
+from tests.browser.gallery import CRISIS_GRADE, Gallery, on_screen
 from tests.browser.test_moment import send, tap_strength
-from tests.browser.test_words import on_screen
 
 HEAVY, OTHERS, MEDICATION = "I want to die", "I want to hurt him", "I stopped my meds"
 TITLE = "Some of your words sound very heavy."
-CRISIS_GRADE = 4.0
 DATABASES = "async () => (await indexedDB.databases()).length"
 
 
@@ -113,21 +110,15 @@ def test_other_words_bring_nothing(note: str, page: Page) -> None:
     expect(card(page)).to_have_count(0)
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_the_card_and_where_it_leads_can_be_used_by_everybody(
-    size: tuple[int, int], look: Look, device: MakeDevice
-) -> None:
-    screen = device(size, look)
-    page = screen.open()
+def test_the_card_and_where_it_leads_can_be_used_by_everybody(device: MakeDevice) -> None:
+    gallery = Gallery(device())
+    page = gallery.screen.open()
     write(page, f"{OTHERS}. {MEDICATION}.")
-    found = {"heard": violations(page) + too_small(page)}
-    screen.save(f"heard-{size[0]}-{look}")
+    gallery.look_at("heard")
     answer(page, "It is about someone else")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    found["support"] = violations(page) + too_small(page)
-    screen.save(f"support-{size[0]}-{look}")
-    assert {name: each for name, each in found.items() if each} == {}
+    gallery.look_at("support")
+    assert gallery.faults == {}
 
 
 def test_the_card_and_where_it_leads_read_easily(page: Page) -> None:

@@ -17,7 +17,7 @@ from tests.integration.house import House
 # The clock of the page goes ahead by so many milliseconds as the test says.
 CLOCK = "window.ahead = 0; { const now = Date.now; Date.now = () => now() + window.ahead }"
 AN_HOUR_LATER = "() => { window.ahead = 3_600_000 }"
-REFUSED = re.compile(r"status of 4\d\d")
+REFUSED = r"status of 4\d\d"
 WAITS = re.compile("what waits|waits here")
 SIGNED_OUT = "You were signed out. Join again to send what waits."
 
@@ -33,7 +33,7 @@ def test_after_the_session_was_ended_what_waits_is_sent_by_joining_again(device:
     expect(page.get_by_text("1 note waits here to be sent.")).to_be_visible()
     come_back(page, phone)
     expect(page.get_by_text(WAITS)).to_have_count(0)
-    (sent,) = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    (sent,) = clinic_of(house).noted_on(phone)
     assert sent["emotions"] == ["sad.lonely"]
     forgive(phone)
 
@@ -53,7 +53,7 @@ def test_what_waits_stays_through_leaving_and_is_sent_when_the_same_person_comes
     page.get_by_role("main").get_by_role("button", name="Join with a code").click()
     enter_again(page, phone)
     expect(page.get_by_text(WAITS)).to_have_count(0)
-    assert len(clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]) == 1
+    assert len(clinic_of(house).noted_on(phone)) == 1
     forgive(phone)
 
 
@@ -113,4 +113,4 @@ def enter_again(page: Page, phone: Device) -> None:
 
 def forgive(phone: Device) -> None:
     """What the browser itself says of a request that was refused is no trouble here."""
-    phone.troubles = [each for each in phone.troubles if not REFUSED.search(each)]
+    phone.expects(REFUSED)

@@ -5,9 +5,9 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import PHONE, SIZES, Device, Look
+from tests.browser.device import DESK, PHONE, TABLET, Device
+from tests.browser.gallery import Gallery
 
 SMALL_PHONE, LARGE_PHONE, NARROW = (360, 640), (390, 844), (320, 640)
 SECONDS_TO_SENT = 10  # From the issue that asked for the app.
@@ -167,32 +167,24 @@ def test_a_mouse_on_a_large_screen_chooses_every_word_directly(device: MakeDevic
     assert within(page, send(page))
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", [*SIZES, NARROW], ids=str)
-def test_every_view_can_be_used_by_everybody(size: tuple[int, int], look: Look, device: MakeDevice) -> None:
-    screen = device(size, look)
-    page = screen.open()
-    found = {}
-
-    def look_at(name: str) -> None:
-        found[name] = violations(page)
-        screen.save(f"moment-{name}-{size[0]}-{look}")
-
-    if size != NARROW:
-        if page.get_by_role("button", name="Fearful, 19 words").count():
-            page.get_by_role("button", name="Fearful, 19 words").locator("path").first.click()
+@pytest.mark.parametrize("sizes", [(PHONE, TABLET, DESK), (NARROW,)], ids=["usual", "narrow"])
+def test_every_view_can_be_used_by_everybody(sizes: tuple[tuple[int, int], ...], device: MakeDevice) -> None:
+    gallery = Gallery(device(sizes[0]), sizes=sizes)
+    page = gallery.screen.open()
+    if sizes[0] != NARROW:
+        page.get_by_role("button", name="Fearful, 19 words").locator("path").first.click()
         option(page, "Anxious, in Fearful").click()
         tap_strength(page, 9)
-        look_at("family")
+        gallery.look_at("moment-family")
         page.get_by_role("button", name="List").click()
     page.locator("summary").filter(has_text="Happy").click()
-    look_at("list")
+    gallery.look_at("moment-list")
     page.get_by_role("button", name="Find").click()
     page.get_by_label("Find a word").press_sequentially("emb")
-    look_at("find")
+    gallery.look_at("moment-find")
     page.get_by_role("button", name="Add a little more").click()
-    look_at("more")
-    assert {name: each for name, each in found.items() if each} == {}
+    gallery.look_at("moment-more")
+    assert gallery.faults == {}
 
 
 def slow_down(phone: Device) -> None:

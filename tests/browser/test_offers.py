@@ -10,12 +10,11 @@ from playwright.sync_api import Page, Route, expect
 
 from shared.catalogue.reading import grade
 from shared.catalogue.words import forbidden_words
-from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import SIZES, Look
+from tests.browser.device import SIZES
+from tests.browser.gallery import Gallery, on_screen
 from tests.browser.joined import clinic_of, joined, second_device
 from tests.browser.moments import begin_first, offered, say, stop_and_rate
-from tests.browser.test_words import on_screen
 from tests.integration.house import House
 
 FACTS = json.loads((Path(__file__).resolve().parents[2] / "web" / "catalogue" / "first-line.json").read_text())["facts"]
@@ -49,7 +48,7 @@ def test_at_9_the_offer_comes_and_its_practice_begins(device: MakeDevice, house:
     names = offered(page)
     assert len(names) == 3
     begin_first(page)
-    (check_in,) = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    (check_in,) = clinic_of(house).noted_on(phone)
     offer = clinic_of(house).client(phone).get(f"/v1/recommendations/{check_in['id']}?wait=10")
     assert [each["technique_id"] for each in offer["options"]] == check_in["offered"] == ids_of(names)
 
@@ -59,7 +58,7 @@ def test_below_8_the_services_choose_and_the_device_says_nothing(device: MakeDev
     page = joined(phone, house)
     say(page, "lonely", 4)
     names = offered(page)
-    (check_in,) = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    (check_in,) = clinic_of(house).noted_on(phone)
     assert "offered" not in check_in
     offer = clinic_of(house).client(phone).get(f"/v1/recommendations/{check_in['id']}")
     assert [each["name"] for each in offer["options"]] == names
@@ -75,7 +74,7 @@ def test_offline_at_9_the_device_offers_at_once_and_the_record_says_so_later(dev
         expect(page.get_by_text("1 note waits here until you are online.")).to_be_visible()
         begin_first(page)
     expect(page.get_by_text("1 note waits here until you are online.")).to_have_count(0)
-    (check_in,) = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    (check_in,) = clinic_of(house).noted_on(phone)
     assert check_in["offered"] == ids_of(names)
 
 
@@ -104,7 +103,7 @@ def test_with_the_coach_stopped_there_is_an_offer_at_9_and_kind_words_at_4(devic
         expect(page.get_by_text("pick a practice yourself")).to_be_visible()
     page.get_by_role("button", name="Ask again").click()
     assert len(offered(page)) == 3
-    phone.troubles = [each for each in phone.troubles if "503" not in each]
+    phone.expects("status of 503")
 
 
 def test_without_joining_there_is_an_offer_and_nothing_is_kept_or_sent(device: MakeDevice) -> None:
@@ -155,7 +154,7 @@ def test_why_this_says_reasons_and_every_number(device: MakeDevice, house: House
     say(page, "lonely", 4)
     offered(page)
     page.get_by_text("Why this?").first.click()
-    (check_in,) = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    (check_in,) = clinic_of(house).noted_on(phone)
     option = clinic_of(house).client(phone).get(f"/v1/recommendations/{check_in['id']}")["options"][0]
     first = page.locator(".offer-first")
     for reason in option["reasons"]:
@@ -183,7 +182,7 @@ def test_two_devices_of_one_person_each_have_their_offer(device: MakeDevice, hou
         assert len(offered(page)) == 3
     begin_first(here)
     begin_first(there)
-    check_ins = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    check_ins = clinic_of(house).noted_on(phone)
     assert len(check_ins) == 2
     assert all(each["offered"] for each in check_ins)
 
@@ -234,23 +233,17 @@ def test_marks_in_a_note_are_words_and_nothing_else(device: MakeDevice, house: H
     say(page, "lonely", 4, MARKUP)
     offered(page)
     assert page.title() == "Minute"
-    (check_in,) = clinic_of(house).client(phone).get("/v1/check-ins")["check_ins"]
+    (check_in,) = clinic_of(house).noted_on(phone)
     assert check_in["note"] == MARKUP
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_what_is_offered_can_be_used_by_everybody(
-    size: tuple[int, int], look: Look, device: MakeDevice, house: House
-) -> None:
-    screen = device(size, look)
-    page = joined(screen, house)
-    found = {}
+def test_what_is_offered_can_be_used_by_everybody(device: MakeDevice, house: House) -> None:
+    screen = device()
+    gallery, page = Gallery(screen), joined(screen, house)
 
     def look_at(name: str) -> None:
         page.locator("details").evaluate_all("all => all.slice(0, 1).forEach((each) => { each.open = true })")
-        found[name] = violations(page) + too_small(page)
-        screen.save(f"{name}-{size[0]}-{look}")
+        gallery.look_at(name)
 
     say(page, "despair", 10)
     expect(page.get_by_role("region", name="You do not have to do this alone")).to_be_visible()
@@ -264,7 +257,7 @@ def test_what_is_offered_can_be_used_by_everybody(
         say(page, "lonely", 4)
         expect(page.get_by_text("pick a practice yourself")).to_be_visible()
         look_at("offer-none")
-    assert {name: each for name, each in found.items() if each} == {}
+    assert gallery.faults == {}
 
 
 @pytest.mark.parametrize("way", ["pseudo", "rtl"])

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import PHONE, Device
+from tests.browser.device import Device
+from tests.browser.gallery import Gallery
 from tests.browser.joined import joined
 from tests.browser.places import open_more
 from tests.integration.house import House
@@ -99,20 +99,13 @@ def test_who_forgot_the_pin_is_told_what_it_costs_and_can_begin_anew(device: Mak
 
 
 def test_the_screens_of_the_pin_can_be_used_by_everybody(device: MakeDevice, house: House) -> None:
-    found: dict[str, list[str]] = {}
-    for phone in (device(PHONE, "light"), device(PHONE, "dark")):
-        page = with_pin(phone, house)
-        found[f"pin {len(found)}"] = looked_at(phone, "pin")
-        page.reload()
-        page.get_by_text("I forgot my PIN").click()
-        found[f"lock {len(found)}"] = looked_at(phone, "lock")
-    assert {name: each for name, each in found.items() if each} == {}
-
-
-def looked_at(phone: Device, name: str) -> list[str]:
-    look = phone.page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
-    phone.save(f"{name}-{PHONE[0]}-{look}")
-    return violations(phone.page) + too_small(phone.page)
+    gallery = Gallery(device())
+    page = with_pin(gallery.screen, house)
+    gallery.look_at("pin")
+    page.reload()
+    page.get_by_text("I forgot my PIN").click()
+    gallery.look_at("lock")
+    assert gallery.faults == {}
 
 
 def with_pin(phone: Device, house: House) -> Page:

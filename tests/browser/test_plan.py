@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import too_small, violations
+from tests.browser.axe import violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import SIZES, Device, Look
+from tests.browser.device import Device
+from tests.browser.gallery import Gallery
 from tests.browser.joined import clinic_of, joined
 from tests.integration.belongings import waited_for
 from tests.integration.cast import Person
@@ -153,7 +154,7 @@ def test_what_is_said_offline_is_delivered_later_as_it_was_said(maya: tuple[Devi
     (said,) = waited_for(happened(person, "not_this_time"))
     assert (attempt["version"], said["barriers"]) == ("tiny", ["no-time"])
     expect(page.get_by_text("2 things you told here")).to_be_hidden()
-    phone.troubles = [each for each in phone.troubles if "Failed to load" not in each]
+    phone.expects("Failed to load")
 
 
 def test_a_change_without_a_network_keeps_what_was_typed(maya: tuple[Device, Person]) -> None:
@@ -192,7 +193,7 @@ def test_a_change_that_comes_second_shows_the_newer_one_and_keeps_what_was_typed
     expect(page.get_by_role("heading", level=1, name="Another name")).to_be_visible()
     (now,) = person.get("/v1/plan")["assignments"]
     assert (now["title"], now["versions"]["tiny"], now["bundle"]) == ("Another name", "One number", "cocoa")
-    phone.troubles = [each for each in phone.troubles if "412" not in each]
+    phone.expects("status of 412")
 
 
 def test_something_of_ones_own_needs_a_name_and_a_tiny_version(device: MakeDevice, house: House) -> None:
@@ -211,7 +212,7 @@ def test_something_of_ones_own_needs_a_name_and_a_tiny_version(device: MakeDevic
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("heading", level=1, name="Step outside")).to_be_visible()
     expect(page.get_by_text("Stand at the open door")).to_be_visible()
-    phone.troubles = [each for each in phone.troubles if "422" not in each]
+    phone.expects("status of 422")
 
 
 def test_it_is_made_smaller_rests_comes_back_and_is_let_go_of_with_one_tap_each(maya: tuple[Device, Person]) -> None:
@@ -374,28 +375,11 @@ def test_what_is_written_in_the_plan_is_heard_too(maya: tuple[Device, Person]) -
 def test_the_screens_of_the_plan_can_be_used_by_everybody(maya: tuple[Device, Person], house: House) -> None:
     phone, person = maya
     propose(person, house, "Look at one thought")
-    page = phone.page
-    found: dict[str, list[str]] = {}
-
-    def look_at(name: str) -> None:
-        page.locator("details").evaluate_all("all => all.forEach((each) => each.setAttribute('open', ''))")
-        found[name] = violations(page) + too_small(page)
-
-    for size in SIZES:
-        for look in ("light", "dark"):
-            walk(phone, size, look, look_at)
-    assert {name: each for name, each in found.items() if each} == {}
-
-
-def walk(phone: Device, size: tuple[int, int], look: Look, look_at: Callable[[str], None]) -> None:
-    """Every screen of the plan on a screen of this size, looked at and saved."""
-    page = phone.page
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=look)
+    gallery, page = Gallery(phone), phone.page
 
     def see(name: str) -> None:
-        look_at(f"{name}-{size[0]}-{look}")
-        phone.save(f"{name}-{size[0]}-{look}")
+        page.locator("details").evaluate_all("all => all.forEach((each) => each.setAttribute('open', ''))")
+        gallery.look_at(name)
 
     open_plan(page)
     see("plan")
@@ -417,6 +401,7 @@ def walk(phone: Device, size: tuple[int, int], look: Look, look_at: Callable[[st
         page.get_by_text(name).first.wait_for()
         see(f"plan-{way.lower().replace(' ', '-')}")
         page.get_by_role("button", name="Back").click()
+    assert gallery.faults == {}
 
 
 # The way from a task to a screen, and some words of that screen.

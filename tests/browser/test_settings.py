@@ -1,22 +1,16 @@
 """What somebody is careful with: asked plainly, saved only when they say so, and kept beside what is set elsewhere."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from shared.catalogue.reading import grade
-from shared.catalogue.words import forbidden_words
-from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import SIZES, Look
+from tests.browser.gallery import Gallery
 from tests.browser.joined import clinic_of, joined
 from tests.browser.places import open_more
-from tests.browser.test_words import on_screen
 from tests.integration.house import House
 
 TITLE = "What to be careful with"
 PANIC = "Do you have panic attacks?"
 FAINT = "Do you faint at times?"
-GRADE = 6.0
 
 
 def open_cautions(page: Page) -> Page:
@@ -65,7 +59,7 @@ def test_what_was_set_elsewhere_in_between_stays_and_so_does_what_was_chosen(dev
     assert profile["cautions"] == {"fainting": "no", "panic": "yes"}
     assert profile["quiet"] == elsewhere["quiet"]
     # The browser itself says that the older profile was refused.
-    phone.troubles = [each for each in phone.troubles if "412" not in each]
+    phone.expects("status of 412")
 
 
 def test_without_a_network_what_was_chosen_stays_on_the_screen(device: MakeDevice, house: House) -> None:
@@ -81,17 +75,9 @@ def test_without_a_network_what_was_chosen_stays_on_the_screen(device: MakeDevic
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_the_questions_are_plain_and_easy_to_touch(
-    size: tuple[int, int], look: Look, device: MakeDevice, house: House
-) -> None:
-    screen = device(size=size, look=look)
-    page = open_cautions(joined(screen, house))
+def test_the_questions_are_plain_and_easy_to_touch(device: MakeDevice, house: House) -> None:
+    gallery = Gallery(device())
+    page = open_cautions(joined(gallery.screen, house))
     expect(answer(page, PANIC, "Yes")).to_be_visible()
-    screen.save(f"cautions-{size[0]}-{look}")
-    assert violations(page) == []
-    assert too_small(page) == []
-    texts = on_screen(page)
-    assert [each for each in texts if forbidden_words(each)] == []
-    assert grade([each for each in texts if each.endswith((".", "?"))]) <= GRADE
+    gallery.look_at("cautions")
+    assert gallery.faults == {}

@@ -1,18 +1,17 @@
 """Sharing: a yes, the page as it would be seen, a report, its release, its reader, and the end of it in one tap."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import SIZES, Device, Look
+from tests.browser.device import Device
+from tests.browser.gallery import Gallery
 from tests.browser.joined import clinic_of, joined
 from tests.browser.places import open_more
-from tests.browser.test_weeks import scolding
-from tests.browser.test_words import on_screen
 from tests.integration.cast import Person
 from tests.integration.house import House
 
@@ -92,7 +91,8 @@ def test_from_a_yes_to_its_end_in_one_tap(device: MakeDevice, house: House) -> N
 def test_the_page_is_seen_before_anything_is_agreed_to_and_words_in_it_stay_words(
     device: MakeDevice, house: House
 ) -> None:
-    page, who = somebody(device(), house)
+    phone = device()
+    page, who = somebody(phone, house)
     agree(page, "What moments were about", "Notes that you pick one by one")
     page.get_by_role("button", name="Make a report").click()
     page.get_by_role("button", name="See what it would show").click()
@@ -102,11 +102,20 @@ def test_the_page_is_seen_before_anything_is_agreed_to_and_words_in_it_stay_word
     page.get_by_label("Notes that you pick one by one").check()
     page.get_by_role("group", name="Notes to show, one by one").get_by_role("checkbox").check()
     expect(paper(page)).to_be_hidden()
-    page.get_by_role("button", name="See it again as chosen now").click()
+    with page.expect_response("**/v1/reports/preview*") as drawn:
+        page.get_by_role("button", name="See it again as chosen now").click()
     expect(paper(page)).to_contain_text("<script>document.title='run'</script> A long day & night.")
+    very_page = who.ask("GET", drawn.value.url.removeprefix(phone.address)).text
+    assert (page.locator(".preview .paper").text_content() or "").split() == words_of(very_page)
     assert page.evaluate(FOREIGN) == []
     assert page.title() == "Minute"
     assert who.get("/v1/reports")["reports"] == []
+
+
+def words_of(markup: str) -> list[str]:
+    """All that stands on the page of the service itself, as its body says it."""
+    body = markup.split("<body", 1)[1].split(">", 1)[1].split("</body>", 1)[0]
+    return unescape(re.sub(r"<[^>]*>", "", body)).split()
 
 
 FOREIGN = """() => [...document.querySelector('.preview').shadowRoot.querySelectorAll('*')]
@@ -141,7 +150,7 @@ def test_what_was_chosen_stays_while_sharing_cannot_be_reached(device: MakeDevic
         page.get_by_role("button", name="Need help now").click()
         page.get_by_role("button", name="Back").click()
         expect(page.get_by_label("What got in the way")).to_be_checked()
-        phone.troubles = [each for each in phone.troubles if "status of 50" not in each]
+        phone.expects("status of 50")
     page.get_by_role("button", name="Try again").click()
     page.get_by_role("button", name="Yes, I agree").click()
     expect(page.get_by_role("heading", name="Your therapist at")).to_be_visible()
@@ -154,29 +163,21 @@ def test_without_joining_there_is_nothing_to_share(page: Page) -> None:
     expect(page.get_by_text("Without joining, nothing is kept.")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_sharing_can_be_used_by_everybody(size: tuple[int, int], look: Look, device: MakeDevice, house: House) -> None:
-    screen = device(size, look)
-    page, _ = somebody(screen, house)
-    found = dict[str, list[str]]()
-
-    def look_at(name: str) -> None:
-        found[name] = violations(page) + too_small(page) + scolding(on_screen(page))
-        screen.save(f"{name}-{size[0]}-{look}")
-
-    look_at("sharing-nothing")
+def test_sharing_can_be_used_by_everybody(device: MakeDevice, house: House) -> None:
+    gallery = Gallery(device())
+    page, _ = somebody(gallery.screen, house)
+    gallery.look_at("sharing-nothing")
     page.get_by_role("button", name="Choose what to share").click()
     page.get_by_role("button", name="See what it would show").click()
     expect(paper(page).get_by_role("heading", name="Notes from between sessions")).to_be_visible()
-    look_at("sharing-agree")
+    gallery.look_at("sharing-agree")
     page.get_by_role("button", name="Yes, I agree").click()
     page.get_by_role("button", name="Make a report").click()
     expect(page.get_by_role("button", name="Make this report")).to_be_visible()
-    look_at("sharing-ask")
+    gallery.look_at("sharing-ask")
     page.get_by_role("button", name="Make this report").click()
     expect(page.get_by_text("Ready. Nobody sees it until you show it.")).to_be_visible(timeout=BUILT)
     page.get_by_role("button", name="Show it to my therapist").click()
     expect(page.get_by_text("Your therapist has not opened it so far.")).to_be_visible()
-    look_at("sharing")
-    assert {name: each for name, each in found.items() if each} == {}
+    gallery.look_at("sharing")
+    assert gallery.faults == {}

@@ -1,16 +1,9 @@
 """Somebody is not safe where they are (S10): numbers and a way out, with nothing before them, also offline."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from shared.catalogue.reading import grade
-from shared.catalogue.words import forbidden_words
-from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
-from tests.browser.device import SIZES, Look
-from tests.browser.test_words import on_screen
-
-CRISIS_GRADE = 4.0
+from tests.browser.gallery import CRISIS_GRADE, Gallery
 
 
 def open_unsafe(page: Page) -> None:
@@ -52,15 +45,10 @@ def test_it_opens_without_a_network(device: MakeDevice) -> None:
         expect(page.get_by_role("link", name="Call 112")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_it_can_be_used_by_everybody_and_reads_easily(size: tuple[int, int], look: Look, device: MakeDevice) -> None:
-    screen = device(size, look)
-    page = screen.open()
+def test_it_can_be_used_by_everybody_and_reads_easily(device: MakeDevice) -> None:
+    gallery = Gallery(device(), CRISIS_GRADE)
+    page = gallery.screen.open()
     open_unsafe(page)
     page.get_by_label("Your country").select_option("Austria")
-    assert violations(page) + too_small(page) == []
-    screen.save(f"unsafe-{size[0]}-{look}")
-    texts = on_screen(page)
-    assert [each for each in texts if forbidden_words(each)] == []
-    assert grade([each for each in texts if each.endswith((".", "?"))]) <= CRISIS_GRADE
+    gallery.look_at("unsafe")
+    assert gallery.faults == {}
