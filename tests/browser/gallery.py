@@ -34,8 +34,8 @@ class Gallery:
         page = self.screen.page
         for size, look in product(self.sizes, LOOKS):
             self.screen.becomes(size, look)
-            self.screen.save(f"{name}-{size[0]}-{look}")
             self.found[f"{name} {size[0]} {look}"] = violations(page) + too_small(page)
+            self.screen.save(f"{name}-{size[0]}-{look}")
         self.screen.becomes(PHONE, "light")
         self.found[f"{name} in words"] = scolding(on_screen(page), self.grade)
 
