@@ -22,6 +22,7 @@ import { countriesOf, countryOf } from './safety/numbers.ts';
 import english from './safety/phrases/en.json';
 import { createOffers } from './offer/offers.ts';
 import { createPacks } from './offer/packs.ts';
+import { createReminders } from './reminders/reminders.ts';
 import { createLock } from './store/lock.ts';
 import { createPlanKeeper } from './safety/plan.ts';
 import { createOutbox } from './store/outbox.ts';
@@ -78,6 +79,12 @@ const plans = createPlans({
   newId: () => crypto.randomUUID(),
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
+const reminders = createReminders({
+  client,
+  session,
+  newId,
+  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+});
 const draft = createDraft();
 const moments: Moments = {
   draft,
@@ -129,6 +136,7 @@ const parts: Parts = {
   plans,
   sharing,
   reading: signal<string | null>(null),
+  reminders,
   leave,
 };
 

@@ -12,6 +12,7 @@ import type { Vault } from '../store/vault.ts';
 import type { Offers } from '../offer/offers.ts';
 import type { Packs } from '../offer/packs.ts';
 import type { Coach } from '../practice/coach.ts';
+import type { Reminders } from '../reminders/reminders.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Weeks } from '../weeks/weeks.ts';
 import type { Plans } from '../plan/plans.ts';
@@ -50,6 +51,7 @@ export interface Parts {
   packs: Packs;
   weeks: Weeks;
   sharing: Sharing;
+  reminders: Reminders;
   safetyPlan: PlanKeeper;
   plans: Plans;
   /** The page of Learn that is open. */

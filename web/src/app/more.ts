@@ -29,6 +29,9 @@ export const more: readonly (Entry & { readonly what: Plain })[] = [
 const inside: Partial<Record<Place, Place>> = {
   'one-moment': 'weeks',
   cautions: 'settings',
+  reminders: 'settings',
+  reminder: 'settings',
+  quiet: 'settings',
   task: 'plan',
   'not-this-time': 'plan',
   'add-task': 'plan',

@@ -13,7 +13,7 @@ interface Given {
   readonly stands?: string;
   readonly most?: number;
   readonly rows?: number;
-  readonly type?: 'time' | 'date';
+  readonly type?: 'time' | 'date' | 'email';
   readonly error?: string | undefined;
 }
 
@@ -35,6 +35,7 @@ export function Typed(given: Given): JSX.Element {
           onInput: type,
         };
         if (rows) return <textarea rows={rows} {...same} />;
+        if (given.type === 'email') return <input type="email" autoComplete="email" {...same} />;
         return given.type ? <input type={given.type} {...same} /> : <input type="text" {...same} />;
       }}
     </Field>

@@ -20,7 +20,13 @@ export function SettingsScreen(): JSX.Element {
         }}
       />
       <p class="small">{t('settings.kept')}</p>
-      <Rows of={[{ to: 'cautions', name: t('cautions.title'), what: t('cautions.what') }]} />
+      <Rows
+        of={[
+          { to: 'reminders', name: t('reminders.title'), what: t('reminders.what') },
+          { to: 'quiet', name: t('quiet.title'), what: t('quiet.what') },
+          { to: 'cautions', name: t('cautions.title'), what: t('cautions.what') },
+        ]}
+      />
     </Screen>
   );
 }

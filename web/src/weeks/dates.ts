@@ -34,6 +34,16 @@ export function momentInWords(wall: Wall): string {
   return said(at, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
+/** As in "21:10". */
+export function timeInWords(wall: Wall): string {
+  return said(Date.parse(wall.day) + wall.minutes * MINUTE, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** A time of day that is written as in "21:10". */
+export function clockInWords(written: string): string {
+  return said(Date.parse(`2024-01-01T${written}Z`), { hour: '2-digit', minute: '2-digit' });
+}
+
 function said(at: number, style: Style): string {
   return new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', ...style }).format(at);
 }

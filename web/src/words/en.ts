@@ -8,6 +8,7 @@ import { own } from './en/own.ts';
 import { pin } from './en/pin.ts';
 import { plan } from './en/plan.ts';
 import { practice } from './en/practice.ts';
+import { reminders } from './en/reminders.ts';
 import { safety } from './en/safety.ts';
 import { settings } from './en/settings.ts';
 import { sharing } from './en/sharing.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...pin,
   ...plan,
   ...practice,
+  ...reminders,
   ...safety,
   ...settings,
   ...sharing,

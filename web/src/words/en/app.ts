@@ -10,7 +10,7 @@ export const app = {
   'app.plan': 'Plan',
   'app.more': 'More',
   'app.settings': 'Settings',
-  'app.settings.what': 'Light or dark, and what to be careful with',
+  'app.settings.what': 'Reminders, quiet hours, and what to be careful with',
   'app.about': 'About',
   'app.about.what': 'What this is, and what it is not',
   'app.offline': 'You are offline. This works all the same.',

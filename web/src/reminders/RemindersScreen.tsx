@@ -1,0 +1,112 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Answer } from '../api/client.ts';
+import { useParts } from '../app/context.ts';
+import { Button, LinkButton, Screen } from '../app/screen.tsx';
+import { t } from '../words/index.ts';
+import { One } from './OneReminder.tsx';
+import type { Known } from './reminders.ts';
+import { hoursInWords } from '../settings/quiet.ts';
+import { Today } from './Today.tsx';
+import './reminders.css';
+
+/** The own reminders: when they come, and every way to move, stop or quiet them. */
+export function RemindersScreen(): JSX.Element {
+  const { session, reminders } = useParts();
+  const who = session.subject.value;
+  useEffect(() => {
+    void reminders.look();
+  }, [reminders, who]);
+  return (
+    <Screen title={t('reminders.title')}>
+      <p>{t('reminders.about')}</p>
+      {who === null ? <Alone /> : <Mine />}
+    </Screen>
+  );
+}
+
+function Alone(): JSX.Element {
+  return (
+    <>
+      <p>{t('reminders.alone')}</p>
+      <LinkButton to="join">{t('join.title')}</LinkButton>
+    </>
+  );
+}
+
+function Mine(): JSX.Element {
+  const { reminders } = useParts();
+  const known = reminders.known.value;
+  const away = reminders.trouble.value !== null;
+  return (
+    <>
+      <p role="status">{away ? t('reminders.away') : !known && t('reminders.wait')}</p>
+      {away && <Button onPress={() => void reminders.look()}>{t('app.again')}</Button>}
+      {known && <All known={known} />}
+    </>
+  );
+}
+
+function All({ known }: { known: Known }): JSX.Element {
+  const { reminders, router } = useParts();
+  const said = useSignal('');
+  const none = known.reminders.length === 0;
+  const tell = (answer: Answer<unknown>, done = ''): void => {
+    said.value = answer.ok ? done : t('reminders.again');
+  };
+  const cancel = async (id: string): Promise<void> => {
+    tell(await reminders.cancel(id), t('reminders.cancelled'));
+  };
+  return (
+    <>
+      {known.pause.paused && <Wake tell={tell} />}
+      <Today known={known} />
+      {none && <p>{t('reminders.none')}</p>}
+      {known.reminders.map((each) => (
+        <One key={each.id} reminder={each} known={known} cancel={() => void cancel(each.id)} />
+      ))}
+      <p role="status">{said.value}</p>
+      <Button
+        kind={none ? 'main' : 'quiet'}
+        onPress={() => {
+          reminders.begin(null);
+          router.go('reminder');
+        }}
+      >
+        {t('reminders.add')}
+      </Button>
+      {!none && !known.pause.paused && (
+        <Button
+          onPress={() => {
+            void reminders.rest(true).then((answer) => {
+              tell(answer);
+            });
+          }}
+        >
+          {t('reminders.rest')}
+        </Button>
+      )}
+      <p class="small">{t('reminders.quiet', hoursInWords(known.quiet))}</p>
+      <LinkButton to="quiet">{t('reminders.quiet.way')}</LinkButton>
+    </>
+  );
+}
+
+/** What rests is wanted again with one tap. */
+function Wake(given: { tell: (answer: Answer<unknown>) => void }): JSX.Element {
+  const { reminders } = useParts();
+  return (
+    <section class="notice today">
+      <p>{t('reminders.rests')}</p>
+      <Button
+        kind="main"
+        onPress={() => {
+          void reminders.rest(false).then(given.tell);
+        }}
+      >
+        {t('reminders.wake')}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+import type { JSX } from 'preact';
+import { useSignal, type Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Problem } from '../api/client.ts';
+import { useParts, type Parts } from '../app/context.ts';
+import { Button, LinkButton, Screen } from '../app/screen.tsx';
+import { Typed } from '../plan/Typed.tsx';
+import { t } from '../words/index.ts';
+import { readProfile, versionOf, type Read } from './profile.ts';
+import { hoursInWords, saveQuiet, USUAL, type Quiet } from './quiet.ts';
+
+const CHANGED_ELSEWHERE = 412;
+type Words = Readonly<Record<string, string>>;
+
+/** When no reminder comes, as somebody wants it for themselves. */
+export function QuietScreen(): JSX.Element {
+  const joined = useParts().session.subject.value !== null;
+  return (
+    <Screen title={t('quiet.title')}>
+      <p>{t('quiet.about', hoursInWords(USUAL))}</p>
+      {joined ? <Asked /> : <Alone />}
+    </Screen>
+  );
+}
+
+function Alone(): JSX.Element {
+  return (
+    <>
+      <p>{t('quiet.alone')}</p>
+      <LinkButton to="join">{t('join.title')}</LinkButton>
+    </>
+  );
+}
+
+function Asked(): JSX.Element {
+  const { client } = useParts();
+  const read = useSignal<Read | null>(null);
+  const away = useSignal(false);
+  const look = async (): Promise<void> => {
+    read.value = await readProfile(client);
+    away.value = read.value === null;
+  };
+  useEffect(() => void look(), [client]);
+  return (
+    <>
+      <p role="status">{away.value && t('quiet.away')}</p>
+      {away.value && <Button onPress={() => void look()}>{t('app.again')}</Button>}
+      {read.value && <Hours read={read as Signal<Read>} />}
+    </>
+  );
+}
+
+function Hours(given: { read: Signal<Read> }): JSX.Element {
+  const parts = useParts();
+  const words = useSignal<Words>({});
+  const said = useSignal('');
+  const stands = given.read.value.shown.quiet;
+  const shown = { ...(stands ?? USUAL), ...words.value };
+  const save = async (quiet: Quiet | null): Promise<void> => {
+    said.value = quiet?.from === quiet?.to && quiet ? t('quiet.same') : await saved(parts, given.read, words, quiet);
+  };
+  return (
+    <>
+      <Typed words={words} name="from" type="time" label={t('quiet.from')} stands={shown.from} />
+      <Typed words={words} name="to" type="time" label={t('quiet.to')} stands={shown.to} />
+      <Button kind="main" onPress={() => void save(shown)}>
+        {t('quiet.save')}
+      </Button>
+      {stands && <Button onPress={() => void save(null)}>{t('quiet.usual', hoursInWords(USUAL))}</Button>}
+      <p role="status">{said.value}</p>
+    </>
+  );
+}
+
+/** What there is to say afterwards. What was chosen stays chosen until it is saved. */
+async function saved(parts: Parts, read: Signal<Read>, words: Signal<Words>, quiet: Quiet | null): Promise<string> {
+  const answer = await saveQuiet(parts.client, read.value, quiet);
+  if (!answer.ok) return refused(parts, read, answer.problem);
+  read.value = { shown: answer.data, etag: answer.etag };
+  words.value = {};
+  void parts.packs.renewAfter(versionOf(answer.etag));
+  return t('quiet.saved');
+}
+
+async function refused(parts: Parts, read: Signal<Read>, problem: Problem): Promise<string> {
+  if (problem.status !== CHANGED_ELSEWHERE) return t('quiet.unsaved');
+  const newer = await readProfile(parts.client);
+  if (!newer) return t('quiet.unsaved');
+  const before = read.value.shown.quiet ?? USUAL;
+  const now = newer.shown.quiet ?? USUAL;
+  read.value = newer;
+  return now.from === before.from && now.to === before.to ? t('quiet.elsewhere') : t('quiet.newer', hoursInWords(now));
+}
