@@ -15,6 +15,7 @@ import { bringBack, keepBegun } from './moment/begun.ts';
 import { createDraft } from './moment/draft.ts';
 import { createPlans } from './plan/plans.ts';
 import { directory } from './safety/directory.ts';
+import { createAfterwards, type Silent } from './practice/afterwards.ts';
 import { createCoach } from './practice/coach.ts';
 import { createHearing } from './safety/hearing.ts';
 import type { PhraseList } from './safety/matcher.ts';
@@ -85,15 +86,20 @@ const reminders = createReminders({
   newId,
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
+const afterwards = createAfterwards({ client, vault, outbox, subject, now: Date.now });
 const draft = createDraft();
 const moments: Moments = {
   draft,
   send: (moment) => {
     offers.open(moment);
+    void afterwards.close();
     draft.clear();
     router.go('offer');
   },
 };
+
+/** After so long, coming back to the page is opening the app. */
+const OPENED_ANEW = 5 * 60_000;
 
 const online = signal(navigator.onLine);
 const coach = createCoach({
@@ -112,6 +118,22 @@ const coach = createCoach({
     return true;
   },
 });
+
+function sayNow(about: Silent, intensity: number): void {
+  void afterwards.close();
+  const rated = { intensity, helped: null };
+  const led = coach.led.value?.run;
+  if (led?.id === about.id && led.end && !led.rated) {
+    coach.rate(rated);
+    return;
+  }
+  const path = `/v1/practices/${about.id}/rate`;
+  const body = { intensity_after: intensity, occurred_at: new Date().toISOString() };
+  const sent = outbox.deliver({ kind: 'rating', id: newId(), path, body });
+  offers.later({ ...about, rated }, sent);
+  if (led?.id === about.id) coach.close();
+  router.go('offer');
+}
 
 const parts: Parts = {
   router,
@@ -135,6 +157,8 @@ const parts: Parts = {
   weeks,
   plans,
   sharing,
+  afterwards,
+  sayNow,
   reading: signal<string | null>(null),
   reminders,
   leave,
@@ -147,7 +171,15 @@ async function wake(): Promise<void> {
   if (session.subject.value === null) return;
   parts.aside.value = false;
   await bringBack(vault, draft);
+  await afterwards.look();
 }
+
+// How strong it was before, for the question at the next opening after a practice that ended in silence.
+effect(() => {
+  const run = coach.led.value?.run;
+  const turn = offers.turn.peek();
+  if (run) void afterwards.hear(run, turn?.checkIn === run.checkIn ? turn.now : null);
+});
 
 /** The app is opened anew, so that nothing of anybody is left in it; what is under way is brought to its end first. */
 async function lockUp(): Promise<void> {
@@ -169,7 +201,10 @@ coverWhileAway({
   now: () => Date.now(),
   minutes: lock.minutes,
   lock: () => void lockUp(),
-  back: () => void outbox.flush(),
+  back: (away) => {
+    void outbox.flush();
+    if (away >= OPENED_ANEW) void afterwards.look();
+  },
 });
 // Whoever comes in, for the first time or again, sends what has waited for them.
 effect(() => {
@@ -179,6 +214,7 @@ effect(() => {
   if (session.subject.value === null) {
     packs.forget();
     offers.forget();
+    afterwards.forget();
   } else void packs.load().then(offers.load).then(packs.renew);
 });
 let waited = 0;

@@ -8,7 +8,8 @@ export interface Outside {
   readonly minutes: ReadonlySignal<number | null>;
   /** Puts everything out of reach; the page stays covered meanwhile. */
   readonly lock: () => void;
-  readonly back: () => void;
+  /** Somebody looks again, after so many milliseconds. */
+  readonly back: (away: number) => void;
 }
 
 const MINUTE = 60_000;
@@ -22,11 +23,13 @@ export function coverWhileAway({ page, now, minutes, lock, back }: Outside): voi
     if (page.hidden) {
       since = now();
       cover(true);
-    } else if (isDue(minutes.value, now() - since)) {
-      lock();
-    } else {
+      return;
+    }
+    const away = now() - since;
+    if (isDue(minutes.value, away)) lock();
+    else {
       cover(false);
-      back();
+      back(away);
     }
   });
 }

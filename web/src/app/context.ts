@@ -11,6 +11,7 @@ import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Offers } from '../offer/offers.ts';
 import type { Packs } from '../offer/packs.ts';
+import type { Afterwards, Silent } from '../practice/afterwards.ts';
 import type { Coach } from '../practice/coach.ts';
 import type { Reminders } from '../reminders/reminders.ts';
 import type { Sharing } from '../sharing/sharing.ts';
@@ -54,6 +55,9 @@ export interface Parts {
   reminders: Reminders;
   safetyPlan: PlanKeeper;
   plans: Plans;
+  afterwards: Afterwards;
+  /** How strong it is now, said at a later opening: it is told, and what fits now is offered. */
+  sayNow: (about: Silent, intensity: number) => void;
   /** The page of Learn that is open. */
   reading: Signal<string | null>;
 }

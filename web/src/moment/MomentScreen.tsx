@@ -7,6 +7,8 @@ import { List } from '../wheel/List.tsx';
 import { Search } from '../wheel/Search.tsx';
 import { Wheel, type Choosing } from '../wheel/Wheel.tsx';
 import { t } from '../words/index.ts';
+import { WhereNow } from '../practice/WhereNow.tsx';
+import { isUntouched } from './begun.ts';
 import { Chosen } from './Chosen.tsx';
 import { MOST, picked } from './picking.ts';
 import { More } from './More.tsx';
@@ -15,8 +17,15 @@ import { Ways } from './Ways.tsx';
 import { firstView, sightOf, type View } from './view.ts';
 import './moment.css';
 
-/** The first screen: a word, how strong it is, Send; all of it at once, and the rest only for who wants it. */
+/** The first screen. Where a practice ended in silence it asks one question first; never where somebody has begun. */
 export function MomentScreen(): JSX.Element {
+  const { afterwards, moments } = useParts();
+  const about = afterwards.asked.value;
+  return about && isUntouched(moments.draft) ? <WhereNow key={about.id} about={about} /> : <Naming />;
+}
+
+/** A word, how strong it is, Send; all of it at once, and the rest only for who wants it. */
+function Naming(): JSX.Element {
   const { moments, session } = useParts();
   const { draft } = moments;
   const first = useRef<View>(firstView(sightOf(window), null));

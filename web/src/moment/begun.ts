@@ -26,6 +26,7 @@ export async function bringBack(vault: Vault, draft: Draft): Promise<void> {
   draft.extra.value = begun.extra;
 }
 
-function isUntouched({ chosen, intensity, extra }: Draft): boolean {
+/** Nothing was tapped yet. */
+export function isUntouched({ chosen, intensity, extra }: Draft): boolean {
   return chosen.value.length === 0 && intensity.value === null && extra.value === NOTHING_MORE;
 }

@@ -2,8 +2,8 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Moment } from '../moment/draft.ts';
 import { CHECK_INS, checkInOf, type CheckIn } from '../moment/send.ts';
-import { createAnswering, NAME, type Outside } from './answering.ts';
-import { began, checkedIn, NO_EPISODE, rated } from './episode.ts';
+import { createAnswering, NAME, type Answering, type Outside } from './answering.ts';
+import { began, checkedIn, NO_EPISODE, onlyPleasant, rated, type Episode } from './episode.ts';
 import { following, SHOWN } from './offline.ts';
 import { optionsHere, type Offer, type OfferPending, type OfferShown, type Turn } from './offer.ts';
 import { facts } from './pack.ts';
@@ -15,6 +15,9 @@ export interface Ended {
   readonly id: string;
   readonly technique: string;
   readonly checkIn: string | null;
+  /** What was felt in the moment it answers, and how strong it was, where that is known. */
+  readonly feelings?: readonly string[];
+  readonly before?: number | null;
   readonly rated: { readonly intensity: number | null; readonly helped: string | null } | null;
 }
 
@@ -31,6 +34,8 @@ export interface Offers {
    * one of another moment.
    */
   ended: (practice: Ended, next: Promise<Next>) => boolean;
+  /** The same, of what was said at a later opening: the services are asked once they have been `told`. */
+  later: (practice: Ended, told: Promise<unknown>) => void;
   somethingElse: () => Promise<void>;
   /** Ask once more where nobody could answer. */
   again: () => void;
@@ -47,9 +52,11 @@ export function isOpen(turn: Turn, now: number): boolean {
 }
 
 export function createOffers(outside: Outside): Offers {
-  const { turn, set, change, answer, ask } = createAnswering(outside);
+  const answering = createAnswering(outside);
+  const { turn, set, change, answer, ask } = answering;
   const stuck = signal<'more' | 'begin' | null>(null);
   const threshold = (): number => outside.pack().regulate_first_from;
+  const conclude = concluding(outside, answering, stuck);
   return {
     turn,
     stuck,
@@ -66,15 +73,16 @@ export function createOffers(outside: Outside): Offers {
     begin: (technique) => {
       if (turn.value) set({ ...turn.value, episode: began(turn.value.episode, known(technique)) });
     },
-    ended: (practice, next) => {
-      const here = turn.value;
-      if (here?.checkIn !== practice.checkIn) return false;
-      const after = afterPractice(here, practice, outside.now(), threshold());
-      stuck.value = null;
-      const asking = next.then((said) => (said?.pending ? ask(practice.id) : (said ?? null)));
-      if (after) void answer(change(after), asking);
-      else set(setAside(here, practice.technique));
-      return true;
+    ended: (practice, next) =>
+      conclude(
+        practice,
+        next.then((said) => (said?.pending ? ask(practice.id) : (said ?? null))),
+      ),
+    later: (practice, told) => {
+      conclude(
+        practice,
+        told.then(() => ask(practice.id)),
+      );
     },
     somethingElse: async () => {
       const here = turn.value;
@@ -100,6 +108,38 @@ export function createOffers(outside: Outside): Offers {
     forget: () => {
       turn.value = null;
     },
+  };
+}
+
+/** The moment that a practice answers, also where the device has forgotten it by now; null while another one is open. */
+function turnOf(turn: Turn | null, practice: Ended, now: number): Turn | null {
+  const { checkIn, feelings = [], before = null } = practice;
+  if (turn?.checkIn === checkIn) return isOpen(turn, now) ? turn : { ...turn, episode: anew(turn.moment.emotions) };
+  const intensity = before ?? practice.rated?.intensity ?? null;
+  if (checkIn === null || intensity === null || feelings.length === 0 || (turn && isOpen(turn, now))) return null;
+  const moment = { emotions: feelings, intensity };
+  return { moment, checkIn, cause: checkIn, now: intensity, episode: anew(feelings), order: [], offer: null };
+}
+
+/** A word that comes after the gap begins an episode of its own. */
+function anew(feelings: readonly string[]): Episode {
+  return { ...NO_EPISODE, onlyPleasant: onlyPleasant(feelings) };
+}
+
+/** What becomes of the turn when a practice has ended; false where it is none of this turn's. */
+function concluding(
+  { now, pack }: Outside,
+  { turn, set, change, answer }: Answering,
+  stuck: Offers['stuck'],
+): (practice: Ended, asking: Promise<OfferShown | null>) => boolean {
+  return (practice, asking) => {
+    const here = turnOf(turn.value, practice, now());
+    if (!here) return false;
+    const after = afterPractice(here, practice, now(), pack().regulate_first_from);
+    stuck.value = null;
+    if (after) void answer(change(after), asking);
+    else set(setAside(here, practice.technique));
+    return true;
   };
 }
 

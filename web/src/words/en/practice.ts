@@ -62,6 +62,12 @@ export const practice = {
   'practice.then.again': 'The same once more',
   'practice.then.other': 'Something else',
 
+  'practice.now.title': 'Where is it now?',
+  'practice.now.before': 'Last time you named: {words}, at {number} of 10.',
+  'practice.now.words': 'Last time you named: {words}.',
+  'practice.now.not': 'Not now',
+  'practice.now.once': 'You do not have to say. This is asked once.',
+
   'practices.title': 'All practices',
   'practices.what': 'Small things to try, by name, time or kind.',
   'practices.notice': 'Self-help, not clinically reviewed. Any of them can be stopped at any time.',
