@@ -152,6 +152,14 @@ test('what is refused for good leaves the queue and keeps its words', async () =
   expect(device.outbox.refused.value[0]?.item.body).toEqual({ id: 'a', note: 'words' });
 });
 
+test('a practice whose check-in is not there yet is sent again, not given up', async () => {
+  const device = await new Device(factory, kind).joined();
+  device.says = () => ok({ results: [{ status: 409, problem: { type: 'urn:smallhours:problem:try-again' } }] }, 207);
+  await device.outbox.deliver(practice('p', 'a'));
+  expect([device.outbox.waiting.value, device.outbox.refused.value.length]).toEqual([1, 0]);
+  expect(device.later).toEqual([2000]);
+});
+
 test('what belongs to erased records is done with', async () => {
   const device = await new Device(factory, kind).joined();
   device.says = () => ok({ results: [{ status: 410 }] }, 207);

@@ -24,6 +24,8 @@ const NOT_THERE = 404;
 const GONE = 410;
 /** Whoever sends this again gets the same answer; everything else may be different next time. */
 const DEFINITE = [400, 403, 404, 409, 413, 415, 422];
+/** What a service says where the same may be taken a moment later: a practice whose check-in is not there yet. */
+const TRY_AGAIN = 'try-again';
 
 /** Check-ins before their practices, practices before what was said about them; each in the order of its coming. */
 export function inOrder<T extends { readonly value: Item }>(items: readonly T[]): T[] {
@@ -43,8 +45,9 @@ export function isHeld(item: Item, left: ReadonlySet<string>): boolean {
 /** `gone`: the person's records are erased, and with them the place for this one. */
 export function becomes(answer: Answer<unknown>, kind: Kind): 'done' | 'gone' | 'refused' | 'waits' {
   if (answer.ok) return 'done';
-  const { status } = answer.problem;
+  const { status, kind: problem } = answer.problem;
   if (kind === 'retraction' && status === NOT_THERE) return 'done';
   if (status === GONE) return 'gone';
+  if (problem === TRY_AGAIN) return 'waits';
   return DEFINITE.includes(status) ? 'refused' : 'waits';
 }
