@@ -1,12 +1,14 @@
 /** The composition root: builds what there is, once, and puts the app on the page. */
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { createClient, sender } from './api/client.ts';
 import { createSession } from './api/session.ts';
+import { createStream, paused } from './api/stream.ts';
 import { App } from './app/App.tsx';
 import { coverWhileAway } from './app/away.ts';
 import type { Look, Moments, Parts } from './app/context.ts';
 import { leaver } from './app/leave.ts';
+import { createNews } from './app/news.ts';
 import { createRouter } from './app/router.ts';
 import { keepShell } from './app/shell.ts';
 import './app/theme.css';
@@ -135,6 +137,20 @@ function sayNow(about: Silent, intensity: number): void {
   router.go('offer');
 }
 
+const visible = signal(!document.hidden);
+document.addEventListener('visibilitychange', () => {
+  visible.value = !document.hidden;
+});
+const news = createNews({ place: router.place, offers, packs, plans, sharing, afterwards });
+const stream = createStream({
+  fetching: fetch.bind(globalThis),
+  session,
+  wanted: computed(() => !session.ended.value && online.value && visible.value),
+  hear: news.hear,
+  everything: news.everything,
+  pause: paused,
+});
+
 const parts: Parts = {
   router,
   moments,
@@ -158,6 +174,8 @@ const parts: Parts = {
   plans,
   sharing,
   afterwards,
+  stream,
+  news,
   sayNow,
   reading: signal<string | null>(null),
   reminders,

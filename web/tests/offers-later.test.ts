@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { STRONG, offline, shown, device, settled, ids, run, unknown, by } from './offering.ts';
+import { by, CALM, card, device, ids, offline, run, settled, shown, STRONG, unknown } from './offering.ts';
 
 test('what is said at a later opening brings the next offer, also of a moment that the device has forgotten', async () => {
   const phone = device((path) => (path.includes('run-1') ? shown(['feet-on-floor']) : offline));
@@ -35,4 +35,20 @@ test('a word that comes after the gap begins an episode of its own', async () =>
   phone.offers.ended(run('run-2', 'feet-on-floor', 9), unknown);
   await phone.late();
   expect(phone.offers.turn.value?.episode).toMatchObject({ rounds: 1, phase: 'g2', done: ['feet-on-floor'] });
+});
+
+test('what the services offer later joins what the device showed, and comes where nobody could answer', async () => {
+  let reached = false;
+  const phone = device(() => (reached ? shown(['small-win'], { cards: [card('S4')] }) : offline));
+  phone.offers.open(CALM);
+  await settled();
+  expect(phone.offers.turn.value?.offer).toBe('none');
+  reached = true;
+  await phone.offers.late('another');
+  expect(phone.offers.turn.value?.offer).toBe('none');
+  await phone.offers.late('id-1');
+  expect(ids(phone.offers.turn.value?.offer)).toEqual(['small-win']);
+  const asked = phone.asked.length;
+  await phone.offers.late('id-1');
+  expect(phone.asked.length).toBe(asked);
 });

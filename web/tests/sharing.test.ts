@@ -51,7 +51,8 @@ test('fields keep the order in which they are asked for, whatever the order of t
 });
 
 test('it is looked less and less often whether a report is ready, and in the end no more', () => {
-  expect([pauseAfter(0), pauseAfter(4), pauseAfter(59), pauseAfter(60)]).toEqual([1000, 2000, 10_000, null]);
+  expect([0, 4, 59, 60].map((looks) => pauseAfter(looks, false))).toEqual([1000, 2000, 10_000, null]);
+  expect([0, 59, 60].map((looks) => pauseAfter(looks, true))).toEqual([30_000, 30_000, null]);
 });
 
 function sharing(says: (method: string, path: string, body: unknown) => Answer<unknown>) {

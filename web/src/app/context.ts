@@ -2,7 +2,9 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Draft, Moment } from '../moment/draft.ts';
+import type { News } from './news.ts';
 import type { Client } from '../api/client.ts';
+import type { Stream } from '../api/stream.ts';
 import type { Session } from '../api/session.ts';
 import type { Hearing, Listen } from '../safety/hearing.ts';
 import type { Lock } from '../store/lock.ts';
@@ -56,6 +58,8 @@ export interface Parts {
   safetyPlan: PlanKeeper;
   plans: Plans;
   afterwards: Afterwards;
+  stream: Stream;
+  news: News;
   /** How strong it is now, said at a later opening: it is told, and what fits now is offered. */
   sayNow: (about: Silent, intensity: number) => void;
   /** The page of Learn that is open. */

@@ -8,7 +8,7 @@ interface State {
   readonly way?: { readonly to: Place; readonly name: Plain };
 }
 
-export function stateOf({ online, outbox, session, waiting }: Parts): State {
+export function stateOf({ online, outbox, session, waiting, news }: Parts): State {
   const [waits, refused] = [waiting.value, outbox.refused.value.length];
   if (session.ended.value) {
     return {
@@ -18,5 +18,8 @@ export function stateOf({ online, outbox, session, waiting }: Parts): State {
   }
   if (refused > 0) return { says: counted('app.refused', refused), way: { to: 'refused', name: 'app.refused.way' } };
   if (waits > 0) return { says: counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', waits) };
-  return { says: online.value ? '' : t('app.offline') };
+  if (!online.value) return { says: t('app.offline') };
+  if (news.line.value === 'proposal')
+    return { says: t('app.news.proposal'), way: { to: 'plan', name: 'app.news.way' } };
+  return { says: news.line.value ? t('app.news.reminder') : '' };
 }

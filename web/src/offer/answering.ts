@@ -27,6 +27,8 @@ export interface Answering {
   change: (turn: Omit<Turn, 'order' | 'offer'>) => Turn;
   /** Offer something for this turn; `asking` brings what the services say, or null. */
   answer: (turn: Turn, asking: Promise<OfferShown | null>) => Promise<void>;
+  /** What the services say by now joins what is on the screen; theirs is there already where they were in time. */
+  join: (cause: string) => Promise<void>;
   /** What the services say to a cause; null where nobody has joined, or nobody answers. */
   ask: (cause: string) => Promise<OfferShown | null>;
 }
@@ -49,9 +51,18 @@ export function createAnswering(outside: Outside): Answering {
     const shown = offer(here.offer);
     set({ ...here, offer: shown, episode: afterCards(here.episode, shown) });
   };
+  const ask = (cause: string): Promise<OfferShown | null> =>
+    outside.subject() === null ? Promise.resolve(null) : asked(outside.client, cause);
   return {
     turn,
     set,
+    join: async (cause) => {
+      const here = turn.value;
+      if (here?.cause !== cause || here.offer === null || isTheirs(here.offer)) return;
+      const said = await ask(cause);
+      if (said) show(cause, (shown) => (isTheirs(shown) ? shown : withCardsOf(shown, said)));
+    },
+    ask,
     change: (turned) => {
       const order = orderHere(outside.pack(), turned.moment, turned.now, turned.episode);
       const next = { ...turned, order, offer: null };
@@ -66,7 +77,6 @@ export function createAnswering(outside: Outside): Answering {
       const late = first ? null : await said;
       if (late) show(here.cause, (shown) => withCardsOf(shown, late));
     },
-    ask: (cause) => (outside.subject() === null ? Promise.resolve(null) : asked(outside.client, cause)),
   };
 }
 
@@ -78,6 +88,10 @@ async function asked(client: Outside['client'], cause: string): Promise<OfferSho
     if (!answer.data.pending) return answer.data;
   }
   return null;
+}
+
+function isTheirs(offer: Turn['offer']): boolean {
+  return offer !== null && offer !== 'none' && offer.by === 'services';
 }
 
 function afterCards(episode: Episode, offer: Turn['offer']): Episode {

@@ -37,6 +37,8 @@ export interface Offers {
   /** The same, of what was said at a later opening: the services are asked once they have been `told`. */
   later: (practice: Ended, told: Promise<unknown>) => void;
   somethingElse: () => Promise<void>;
+  /** The services have an offer by now: what the device itself showed stands, and their cards join it. */
+  late: (cause: string) => Promise<void>;
   /** Ask once more where nobody could answer. */
   again: () => void;
   /** Take out what is kept here. */
@@ -92,6 +94,7 @@ export function createOffers(outside: Outside): Offers {
       const stays = turn.value?.cause === here.cause && options.length > 0;
       if (stays) set({ ...here, offer: { ...here.offer, options, tiny: null } });
     },
+    late: answering.join,
     again: () => {
       const here = turn.value;
       if (here?.offer !== 'none' || outside.subject() === null) return;

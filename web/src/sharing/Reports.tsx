@@ -50,11 +50,11 @@ function State(given: { report: Report; open: boolean }): JSX.Element {
   return <p>{t('report.released', { day: momentInWords(wallHere(report.released_at)) })}</p>;
 }
 
-/** Looks again until it is ready, and gives up looking after a while; the report is made all the same. */
+/** Looks again until it is ready, rarely where the services tell it anyway, and gives up after a while; the report is made all the same. */
 function Wait(): JSX.Element {
-  const { sharing } = useParts();
+  const { sharing, stream } = useParts();
   const looks = useSignal(0);
-  const pause = pauseAfter(looks.value);
+  const pause = pauseAfter(looks.value, stream.live.value);
   useEffect(() => {
     if (pause === null) return undefined;
     const later = setTimeout(() => {

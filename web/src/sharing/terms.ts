@@ -97,7 +97,10 @@ export function isBeingMade(report: Report): boolean {
   return report.state === 'requested';
 }
 
-/** Milliseconds until it is looked again whether a report is ready: soon at first, then less and less often. */
-export function pauseAfter(looks: number): number | null {
-  return looks < 60 ? Math.min(1000 + looks * 250, 10_000) : null;
+const RARELY = 30_000;
+
+/** Milliseconds until it is looked again whether a report is ready: soon at first, then less often; rarely if it is `told`. */
+export function pauseAfter(looks: number, told: boolean): number | null {
+  if (looks >= 60) return null;
+  return told ? RARELY : Math.min(1000 + looks * 250, 10_000);
 }

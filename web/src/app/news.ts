@@ -1,0 +1,73 @@
+/** What an open app does with what it is told: it looks again at what is on the screen, or says in a line what came. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Told } from '../api/stream.ts';
+import type { Offers } from '../offer/offers.ts';
+import type { Packs } from '../offer/packs.ts';
+import type { Plans } from '../plan/plans.ts';
+import type { Afterwards } from '../practice/afterwards.ts';
+import type { Sharing } from '../sharing/sharing.ts';
+import type { Place } from './router.ts';
+
+/** Something to say in the line at the foot. */
+export type Line = 'proposal' | 'reminder';
+
+export interface News {
+  line: ReadonlySignal<Line | null>;
+  hear: (told: Told) => void;
+  /** Whatever is on the screen may be out of date. */
+  everything: () => void;
+}
+
+export interface Outside {
+  readonly place: ReadonlySignal<Place>;
+  readonly offers: Pick<Offers, 'turn' | 'late'>;
+  readonly packs: Pick<Packs, 'renew'>;
+  readonly plans: Pick<Plans, 'renew'>;
+  readonly sharing: Pick<Sharing, 'look'>;
+  readonly afterwards: Pick<Afterwards, 'asked' | 'look'>;
+}
+
+/** Where the plan is read; what is being typed elsewhere is left in peace. */
+const PLAN: readonly Place[] = ['plan', 'task'];
+
+export function createNews({ place, offers, packs, plans, sharing, afterwards }: Outside): News {
+  const line = signal<Line | null>(null);
+  const readsPlan = (): boolean => PLAN.includes(place.value);
+  place.subscribe(() => {
+    if (line.value === 'reminder' || readsPlan()) line.value = null;
+  });
+  const offer = (about: string | null): void => {
+    if (about !== null) void offers.late(about);
+  };
+  const plan = (): void => {
+    if (readsPlan()) void plans.renew();
+  };
+  const report = (): void => {
+    if (place.value === 'sharing') void sharing.look();
+  };
+  const practice = (about: string | null): void => {
+    if (about !== null && afterwards.asked.value?.id === about) void afterwards.look();
+  };
+  const say = (what: Line): void => {
+    line.value = what;
+  };
+  return {
+    line,
+    hear: ({ kind, about }) => {
+      if (kind === 'offer') offer(about);
+      if (kind === 'pack') void packs.renew();
+      if (kind === 'plan' || kind === 'proposal') plan();
+      if (kind === 'proposal' && !readsPlan()) say('proposal');
+      if (kind === 'reminder') say('reminder');
+      if (kind === 'report') report();
+      if (kind === 'practice') practice(about);
+    },
+    everything: () => {
+      offer(offers.turn.value?.cause ?? null);
+      void packs.renew();
+      plan();
+      report();
+      if (afterwards.asked.value) void afterwards.look();
+    },
+  };
+}
