@@ -14,7 +14,7 @@ from tests.integration.house import House
 BACK_UP = 40_000  # Milliseconds for a worker to start again and find what it has not heard.
 TASK: dict[str, Any] = {
     "title": "Look at one thought",
-    "kind": "technique",
+    "kind": "thought-record",
     "versions": {"full": "A page", "tiny": "One word"},
 }
 
