@@ -11,10 +11,9 @@ interface State {
 export function stateOf({ online, outbox, session, waiting, news }: Parts): State {
   const [waits, refused] = [waiting.value, outbox.refused.value.length];
   if (session.ended.value) {
-    return {
-      says: t(waits > 0 ? 'app.ended.waiting' : 'app.ended'),
-      way: { to: 'join', name: 'app.ended.way' },
-    };
+    return waits > 0
+      ? { says: counted('app.ended.waiting', waits), way: { to: 'here', name: 'app.ended.waiting.way' } }
+      : { says: t('app.ended'), way: { to: 'join', name: 'app.ended.way' } };
   }
   if (refused > 0) return { says: counted('app.refused', refused), way: { to: 'refused', name: 'app.refused.way' } };
   if (waits > 0) return { says: counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', waits) };

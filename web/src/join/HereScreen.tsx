@@ -1,8 +1,11 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
+import type { Kind } from '../store/order.ts';
 import { counted, t } from '../words/index.ts';
+import { countsOf } from './record.ts';
 
 /** Who uses this device, and the way out. */
 export function HereScreen(): JSX.Element {
@@ -20,8 +23,39 @@ export function HereScreen(): JSX.Element {
 }
 
 function Waiting(): JSX.Element | null {
-  const { waiting } = useParts();
-  return waiting.value > 0 ? <p>{counted('here.waiting', waiting.value)}</p> : null;
+  const { waiting, session } = useParts();
+  if (waiting.value === 0) return null;
+  return (
+    <>
+      <p>{counted('here.waiting', waiting.value)}</p>
+      {session.ended.value && <Kept />}
+    </>
+  );
+}
+
+/** What waits while nothing can be sent: how much of which kind, that it is kept, and what a code can still do. */
+function Kept(): JSX.Element {
+  const kinds = useKinds();
+  return (
+    <section class="notice">
+      <ul>
+        {kinds.map(([kind, count]) => (
+          <li key={kind}>{counted(`here.kept.${kind}`, count)}</li>
+        ))}
+      </ul>
+      <p>{t('here.kept')}</p>
+      <p>{t('here.kept.code')}</p>
+    </section>
+  );
+}
+
+function useKinds(): readonly (readonly [Kind, number])[] {
+  const { outbox, waiting } = useParts();
+  const kinds = useSignal<readonly (readonly [Kind, number])[]>([]);
+  useEffect(() => {
+    void outbox.list().then((items) => (kinds.value = countsOf(items.map((each) => each.kind))));
+  }, [outbox, kinds, waiting.value]);
+  return kinds.value;
 }
 
 function NotTaken(): JSX.Element | null {

@@ -1,6 +1,6 @@
 /** A record that was not taken, in the words of whoever wrote it. Pure. */
 import { wordOf } from '../moment/Chosen.tsx';
-import type { Item } from '../store/order.ts';
+import type { Item, Kind } from '../store/order.ts';
 import { t, type Plain } from '../words/index.ts';
 
 const KINDS: Readonly<Partial<Record<Item['kind'], Plain>>> = {
@@ -13,6 +13,11 @@ const NOT_WORDS = /(^|_)(ids?|at|zone|path|source|version|offered|emotions|inten
 
 export function titleOf(item: Item): string {
   return t(KINDS[item.kind] ?? 'refused.other');
+}
+
+/** How many there are of each kind, in the order in which they come. */
+export function countsOf(kinds: readonly Kind[]): readonly (readonly [Kind, number])[] {
+  return [...new Set(kinds)].map((kind) => [kind, kinds.filter((each) => each === kind).length]);
 }
 
 /** Everything in it that somebody said, each by itself, in the order in which it stands there. */

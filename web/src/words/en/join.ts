@@ -43,6 +43,22 @@ export const join = {
   'here.again': 'Join again',
   'here.waiting.one': '{count} note waits here to be sent.',
   'here.waiting.other': '{count} notes wait here to be sent.',
+  'here.kept.check-in.one': '{count} moment that you named',
+  'here.kept.check-in.other': '{count} moments that you named',
+  'here.kept.practice.one': '{count} practice',
+  'here.kept.practice.other': '{count} practices',
+  'here.kept.rating.one': '{count} word on how a practice was',
+  'here.kept.rating.other': '{count} words on how practices were',
+  'here.kept.plan.one': '{count} word on your plan',
+  'here.kept.plan.other': '{count} words on your plan',
+  'here.kept.seen.one': '{count} small note of the app',
+  'here.kept.seen.other': '{count} small notes of the app',
+  'here.kept.retraction.one': '{count} moment to take back',
+  'here.kept.retraction.other': '{count} moments to take back',
+  'here.kept':
+    'It stays here, locked, also when you close the app. If your first code still works, join with it on this device. Then this is sent.',
+  'here.kept.code':
+    'A code works for some days only, most often 14. After that a new code starts you anew, and this stays here, unsent.',
   'here.leave': 'Leave this device',
   'here.leave.goes':
     'What is kept here for you goes from this device, such as a safety plan you made here. What was sent stays with the organisation.',
