@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Response, expect
 from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import Device
+from tests.browser.gallery import Gallery
 from tests.browser.joined import DRAWS, clinic_of, joined
 from tests.browser.moments import say
 from tests.browser.places import open_more
@@ -18,8 +19,8 @@ from tests.integration.house import House
 CLOCK = "window.ahead = 0; { const now = Date.now; Date.now = () => now() + window.ahead }"
 AN_HOUR_LATER = "() => { window.ahead = 3_600_000 }"
 REFUSED = r"status of 4\d\d"
-WAITS = re.compile("what waits|waits here")
-SIGNED_OUT = "You were signed out. Join again to send what waits."
+WAITS = re.compile("is kept here|waits here")
+SIGNED_OUT = "You were signed out. 1 note is kept here."
 
 
 def test_after_the_session_was_ended_what_waits_is_sent_by_joining_again(device: MakeDevice, house: House) -> None:
@@ -29,12 +30,17 @@ def test_after_the_session_was_ended_what_waits_is_sent_by_joining_again(device:
     expect(page.get_by_text(SIGNED_OUT)).to_be_visible()
     page.reload()
     expect(page.get_by_text(SIGNED_OUT)).to_be_visible()
-    open_more(page, "This device")
+    page.get_by_role("button", name="See what is kept").click()
     expect(page.get_by_text("1 note waits here to be sent.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="1 moment that you named")).to_be_visible()
+    expect(page.get_by_text("If your first code still works")).to_be_visible()
+    gallery = Gallery(phone)
+    gallery.look_at("signed-out")
     come_back(page, phone)
     expect(page.get_by_text(WAITS)).to_have_count(0)
     (sent,) = clinic_of(house).noted_on(phone)
     assert sent["emotions"] == ["sad.lonely"]
+    assert gallery.faults == {}
     forgive(phone)
 
 

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import too_small, violations
 from tests.browser.conftest import MakeDevice
+from tests.browser.gallery import Gallery
 from tests.browser.joined import clinic_of, joined, second_device
 from tests.browser.moments import offered, say, touch
 from tests.browser.practising import walk
@@ -24,8 +24,9 @@ def test_after_silence_the_next_opening_asks_once_and_the_next_offer_comes(devic
         open_anew(page)
         expect(page.get_by_role("heading", level=1)).to_have_text(ASKED)
         expect(page.get_by_text("Last time you named: Anxious, at 9 of 10.")).to_be_visible()
-        assert violations(page) + too_small(page) == []
-        phone.save("where-now-360-light")
+        gallery = Gallery(phone)
+        gallery.look_at("where-now")
+        assert gallery.faults == {}
         touch(page.get_by_role("slider"), 9)
         page.get_by_role("button", name="That is it").click()
         expect(page.get_by_role("heading", name="What next?")).to_be_visible()
