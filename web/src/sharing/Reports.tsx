@@ -64,7 +64,7 @@ function Wait(): JSX.Element {
     return () => {
       clearTimeout(later);
     };
-  }, [sharing, looks, pause]);
+  }, [sharing, looks, looks.value, pause]);
   return <p role="status">{t(pause === null ? 'report.slow' : 'report.requested')}</p>;
 }
 
