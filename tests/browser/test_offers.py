@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from shared.catalogue.reading import grade
@@ -258,19 +257,6 @@ def test_what_is_offered_can_be_used_by_everybody(device: MakeDevice, house: Hou
         expect(page.get_by_text("pick a practice yourself")).to_be_visible()
         look_at("offer-none")
     assert gallery.faults == {}
-
-
-@pytest.mark.parametrize("way", ["pseudo", "rtl"])
-def test_an_offer_fits_a_narrow_screen_in_longer_words_and_the_other_direction(way: str, device: MakeDevice) -> None:
-    narrow = device((320, 640))
-    page = narrow.open(f"/?lang={way}")
-    page.locator("summary").first.click()
-    page.get_by_role("checkbox").first.check()
-    page.get_by_role("slider").press("End")
-    page.locator(".moment-send .main").click()
-    offered(page)
-    assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
-    narrow.save(f"offer-{way}")
 
 
 def test_what_is_offered_reads_easily_and_scolds_nobody(device: MakeDevice, house: House) -> None:

@@ -158,6 +158,21 @@ def test_what_was_chosen_stays_while_sharing_cannot_be_reached(device: MakeDevic
     assert "barriers" in consent["fields"]
 
 
+def test_a_yes_that_was_taken_back_on_another_device_shows_nothing_more(device: MakeDevice, house: House) -> None:
+    phone = device()
+    page, who = somebody(phone, house)
+    agree(page)
+    page.get_by_role("button", name="Make a report").click()
+    [consent] = who.get("/v1/consents")["consents"]
+    assert who.ask("DELETE", f"/v1/consents/{consent['id']}").is_success
+    page.get_by_role("button", name="Make this report").click()
+    expect(page.get_by_text("This yes has ended.")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_text("You share nothing.")).to_be_visible()
+    assert who.get("/v1/reports")["reports"] == []
+    phone.expects(r"status of 4\d\d")
+
+
 def test_without_joining_there_is_nothing_to_share(page: Page) -> None:
     open_more(page, "Sharing")
     expect(page.get_by_text("Without joining, nothing is kept.")).to_be_visible()
