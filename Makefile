@@ -26,7 +26,7 @@ test-containers: ## Try compose.yaml with Docker: build, start, tell the story, 
 check: ## Style, types (both languages), who may import whom, the rules of the architecture
 	$(RUN) check $(ARGS)
 
-bench: ## Measure (ARGS=ingest, end_to_end, reports, replay, walking or listening for one)
+bench: ## Measure (ARGS=ingest, end_to_end, reports, replay, walking, listening or first_load for one)
 	$(RUN) bench $(ARGS)
 
 constraints: ## Cut constraints/*.txt again from pyproject.toml

@@ -1,6 +1,6 @@
-"""python -m bench: every measurement, one after the other, in about eleven minutes."""
+"""python -m bench: every measurement, one after the other, in about twelve minutes."""
 
-from bench import end_to_end, ingest, listening, replay, reports, router, walking
+from bench import end_to_end, first_load, ingest, listening, replay, reports, router, walking
 from bench.proc import machine
 from bench.table import Report
 
@@ -15,6 +15,7 @@ def main() -> None:
         replay.measure(report)
         walking.measure(report)
         listening.measure(report)
+        first_load.measure(report)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import type { Look, Moments, Parts } from './app/context.ts';
 import { leaver } from './app/leave.ts';
 import { createNews } from './app/news.ts';
 import { createRouter } from './app/router.ts';
-import { keepShell } from './app/shell.ts';
+import { keepShell, whenIdle } from './app/shell.ts';
 import './app/theme.css';
 import './app/screen.css';
 import { bringBack, keepBegun } from './moment/begun.ts';
@@ -252,5 +252,8 @@ place.replaceChildren();
 tabs.hear(() => void lock.look().then(session.load).then(outbox.look));
 lock.locked.subscribe(() => void wake());
 render(<App parts={parts} />, place);
-if (import.meta.env.PROD) void keepShell(navigator);
-void otherPhrases().catch(() => null);
+// Everything else that comes over the network waits until the first tap can be heard.
+whenIdle(window, () => {
+  if (import.meta.env.PROD) void keepShell(navigator);
+  void otherPhrases().catch(() => null);
+});

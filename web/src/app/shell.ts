@@ -9,3 +9,11 @@ export async function keepShell(navigator: Navigator): Promise<void> {
     return;
   }
 }
+
+const LATEST = 2000;
+
+/** Once the page has nothing to do, or after a while; not every browser says when that is. */
+export function whenIdle(page: Window, act: () => void): void {
+  if ('requestIdleCallback' in page) page.requestIdleCallback(act, { timeout: LATEST });
+  else setTimeout(act, LATEST);
+}
