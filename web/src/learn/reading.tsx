@@ -3,7 +3,13 @@ import { useParts } from '../app/context.ts';
 import { Button } from '../app/screen.tsx';
 
 /** The pages that other screens point to, by their ids in the catalogue. */
-export const POINTED_TO = ['when-to-reach-out', 'common-questions', 'the-evidence'] as const;
+export const POINTED_TO = [
+  'when-to-reach-out',
+  'common-questions',
+  'the-evidence',
+  'why-homework-slips',
+  'the-five-questions',
+] as const;
 export type PageId = (typeof POINTED_TO)[number];
 
 /** Opens a page to read. */

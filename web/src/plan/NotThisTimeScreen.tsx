@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton } from '../app/screen.tsx';
+import { ReadButton } from '../learn/reading.tsx';
 import { Any } from '../moment/Tags.tsx';
 import { t } from '../words/index.ts';
 import { Arrived } from './Arrived.tsx';
@@ -58,6 +59,9 @@ function Telling({ task, known }: { task: Task; known: Known }): JSX.Element {
         }}
       />
       <Typed words={line} name="line" label={t('plan.not.line')} hint={t('plan.not.line.hint')} rows={2} />
+      <ReadButton kind="plain" page="why-homework-slips">
+        {t('learn.homework')}
+      </ReadButton>
       <p role="status">{trouble.value}</p>
       <div class="act">
         <Button kind="main" onPress={() => void keep()}>

@@ -3,6 +3,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
 import { Button } from '../app/screen.tsx';
+import { ReadButton } from '../learn/reading.tsx';
 import { t } from '../words/index.ts';
 import { Arrived } from './Arrived.tsx';
 import { isAnswered, postedOf, type Question } from './five.ts';
@@ -36,6 +37,9 @@ function Flow({ task }: { task: Task }): JSX.Element {
     <>
       <p role="status">{trouble.value}</p>
       {questions.value.length > 0 && <Asking questions={questions.value} words={words} end={end} />}
+      <ReadButton kind="plain" page="the-five-questions">
+        {t('learn.five')}
+      </ReadButton>
     </>
   );
 }

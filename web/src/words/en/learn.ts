@@ -8,5 +8,7 @@ export const learn = {
   'learn.recalled': 'Nobody has looked this one up yet.',
   'learn.reach': 'How to find more help',
   'learn.questions': 'Common questions',
+  'learn.homework': 'Why homework slips',
+  'learn.five': 'About these questions',
   'learn.evidence': 'What is known, and what is not',
 } as const;
