@@ -141,7 +141,7 @@ const visible = signal(!document.hidden);
 document.addEventListener('visibilitychange', () => {
   visible.value = !document.hidden;
 });
-const news = createNews({ place: router.place, offers, packs, plans, sharing, afterwards });
+const news = createNews({ place: router.place, offers, packs, plans, sharing, reminders, afterwards });
 const stream = createStream({
   fetching: fetch.bind(globalThis),
   session,

@@ -19,6 +19,7 @@ function app(at: Place) {
     packs: { renew: note('pack') },
     plans: { renew: note('plan') },
     sharing: { look: note('sharing') },
+    reminders: { look: note('reminders') },
     afterwards: { asked, look: note('asked') },
   });
   return { news, place, asked, did };
@@ -48,10 +49,10 @@ test('a proposal is said in a line until somebody looks at the plan', () => {
   expect([news.line.value, did]).toEqual([null, ['plan']]);
 });
 
-test('a reminder is a line that goes with the screen', () => {
-  const { news, place } = app('home');
+test('a reminder is a line that goes with the screen, and the list of them is looked at anew', () => {
+  const { news, place, did } = app('reminders');
   news.hear({ kind: 'reminder', about: 'x' });
-  expect(news.line.value).toBe('reminder');
+  expect([news.line.value, did]).toEqual(['reminder', ['reminders']]);
   place.value = 'more';
   expect(news.line.value).toBeNull();
 });

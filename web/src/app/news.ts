@@ -5,6 +5,7 @@ import type { Offers } from '../offer/offers.ts';
 import type { Packs } from '../offer/packs.ts';
 import type { Plans } from '../plan/plans.ts';
 import type { Afterwards } from '../practice/afterwards.ts';
+import type { Reminders } from '../reminders/reminders.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Place } from './router.ts';
 
@@ -24,13 +25,14 @@ export interface Outside {
   readonly packs: Pick<Packs, 'renew'>;
   readonly plans: Pick<Plans, 'renew'>;
   readonly sharing: Pick<Sharing, 'look'>;
+  readonly reminders: Pick<Reminders, 'look'>;
   readonly afterwards: Pick<Afterwards, 'asked' | 'look'>;
 }
 
 /** Where the plan is read; what is being typed elsewhere is left in peace. */
 const PLAN: readonly Place[] = ['plan', 'task'];
 
-export function createNews({ place, offers, packs, plans, sharing, afterwards }: Outside): News {
+export function createNews({ place, offers, packs, plans, sharing, reminders, afterwards }: Outside): News {
   const line = signal<Line | null>(null);
   const readsPlan = (): boolean => PLAN.includes(place.value);
   place.subscribe(() => {
@@ -45,6 +47,9 @@ export function createNews({ place, offers, packs, plans, sharing, afterwards }:
   const report = (): void => {
     if (place.value === 'sharing') void sharing.look();
   };
+  const reminded = (): void => {
+    if (place.value === 'reminders') void reminders.look();
+  };
   const practice = (about: string | null): void => {
     if (about !== null && afterwards.asked.value?.id === about) void afterwards.look();
   };
@@ -58,7 +63,10 @@ export function createNews({ place, offers, packs, plans, sharing, afterwards }:
       if (kind === 'pack') void packs.renew();
       if (kind === 'plan' || kind === 'proposal') plan();
       if (kind === 'proposal' && !readsPlan()) say('proposal');
-      if (kind === 'reminder') say('reminder');
+      if (kind === 'reminder') {
+        reminded();
+        say('reminder');
+      }
       if (kind === 'report') report();
       if (kind === 'practice') practice(about);
     },
@@ -67,6 +75,7 @@ export function createNews({ place, offers, packs, plans, sharing, afterwards }:
       void packs.renew();
       plan();
       report();
+      reminded();
       if (afterwards.asked.value) void afterwards.look();
     },
   };
