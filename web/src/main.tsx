@@ -6,8 +6,10 @@ import { createSession } from './api/session.ts';
 import { createStream, paused } from './api/stream.ts';
 import { App } from './app/App.tsx';
 import { coverWhileAway } from './app/away.ts';
-import type { Look, Moments, Parts } from './app/context.ts';
+import type { Moments, Parts } from './app/context.ts';
 import { leaver } from './app/leave.ts';
+import { putOn } from './app/look.ts';
+import { createNaming } from './app/names.ts';
 import { createNews } from './app/news.ts';
 import { createRouter } from './app/router.ts';
 import { keepShell, whenIdle } from './app/shell.ts';
@@ -28,6 +30,8 @@ import { createPacks } from './offer/packs.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createLock } from './store/lock.ts';
 import { createPlanKeeper } from './safety/plan.ts';
+import { createChoices } from './settings/choices.ts';
+import { createProfiles } from './settings/profiles.ts';
 import { createOutbox } from './store/outbox.ts';
 import { alone, otherTabs } from './store/tabs.ts';
 import { createVault } from './store/vault.ts';
@@ -35,6 +39,8 @@ import { createSharing } from './sharing/sharing.ts';
 import { createWeeks } from './weeks/weeks.ts';
 import { chooseLanguage, direction, language } from './words/index.ts';
 
+/** Milliseconds that the first screen may wait. */
+const SOON = 150;
 const leave = leaver(window);
 if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
 
@@ -60,12 +66,20 @@ const hearing = createHearing({ first: [english], others: otherPhrases }, router
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const subject = (): string | null => session.subject.value;
 const packs = createPacks({ client, vault, subject, pause });
+const profiles = createProfiles({ client, vault, packs, subject: session.subject });
+const choices = createChoices({
+  vault,
+  profiles,
+  subject: session.subject,
+  guessed: countryOf(navigator.languages, countriesOf(directory)),
+});
 const offers = createOffers({
   client,
   outbox,
   vault,
   subject,
   pack: () => packs.pack.value,
+  hidden: () => profiles.read.value?.shown.hidden ?? [],
   now: Date.now,
   newId,
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -159,9 +173,11 @@ const parts: Parts = {
   hearing,
   offers,
   packs,
+  profiles,
   safetyPlan: createPlanKeeper({ vault, client, subject: session.subject }),
-  look: signal<Look>('auto'),
-  country: signal(countryOf(navigator.languages, countriesOf(directory))),
+  choices,
+  country: choices.country,
+  naming: createNaming(window, router.arrival),
   online,
   waiting: outbox.waiting,
   client,
@@ -210,7 +226,7 @@ for (const change of ['online', 'offline']) {
   addEventListener(change, () => {
     online.value = navigator.onLine;
     if (!navigator.onLine) return;
-    void outbox.flush().then(packs.renew);
+    void outbox.flush().then(packs.renew).then(profiles.renew);
     offers.again();
   });
 }
@@ -233,7 +249,11 @@ effect(() => {
     packs.forget();
     offers.forget();
     afterwards.forget();
-  } else void packs.load().then(offers.load).then(packs.renew);
+  } else
+    void Promise.all([packs.load(), profiles.load(), choices.load()])
+      .then(offers.load)
+      .then(packs.renew)
+      .then(profiles.renew);
 });
 let waited = 0;
 outbox.waiting.subscribe((waiting) => {
@@ -241,7 +261,7 @@ outbox.waiting.subscribe((waiting) => {
   waited = waiting;
 });
 effect(() => {
-  document.documentElement.dataset['look'] = parts.look.value;
+  putOn(document, choices.look.value);
   document.documentElement.lang = language.value;
   document.documentElement.dir = direction.value;
 });
@@ -251,7 +271,13 @@ if (!place) throw new Error('The page has no place for the app.');
 place.replaceChildren();
 tabs.hear(() => void lock.look().then(session.load).then(outbox.look));
 lock.locked.subscribe(() => void wake());
-render(<App parts={parts} />, place);
+// The look that was chosen is there before the first screen is, unless the store takes its time.
+const dressed = session.load().then(choices.load);
+void Promise.race([dressed, pause(SOON)])
+  .catch(() => undefined)
+  .then(() => {
+    render(<App parts={parts} />, place);
+  });
 // Everything else that comes over the network waits until the first tap can be heard.
 whenIdle(window, () => {
   if (import.meta.env.PROD) void keepShell(navigator);

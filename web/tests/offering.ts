@@ -57,6 +57,7 @@ export function device(
     },
     subject: () => subject,
     pack: () => everybodys,
+    hidden: () => [],
     now: () => clock,
     newId: () => `id-${++ids}`,
     zone: () => 'Europe/Dublin',

@@ -98,6 +98,16 @@ test('there is something to do even where one channel is all there was', () => {
   expect(chosenHere(few, { feelings: ['sad'], intensity: 9 }, after)).toEqual(['feet-on-floor', 'three-slow-breaths']);
 });
 
+test('what somebody hid comes only where nothing else is left', () => {
+  const moment = { emotions: ['fearful'], intensity: 9 };
+  const all = orderHere(everybodys, moment, 9, strong());
+  const hidden = all.slice(0, 2);
+  const without = orderHere(everybodys, moment, 9, strong(), hidden);
+  expect(without).toHaveLength(all.length - hidden.length);
+  expect(without).not.toContain(hidden[0]);
+  expect(orderHere(everybodys, moment, 9, strong(), all)).toEqual(['feet-on-floor', 'three-slow-breaths']);
+});
+
 test('what asks about health leads only where the own pack puts it first', () => {
   const techniques = ['cold-pack-face', 'longer-out-breath'];
   const pack = (orders: number[][]): Pack => ({ ...everybodys, techniques, orders, table: { sad: [0, 0, 0] } });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import document from '../openapi/coach.json';
 import { codes } from '../src/settings/cautions.ts';
-import { putOf, versionOf, withChanges, type Shown } from '../src/settings/profile.ts';
+import { bringBack, hide, putOf, versionOf, withChanges, type Shown } from '../src/settings/profile.ts';
 
 const SHOWN: Shown = {
   cautions: { panic: 'yes', ocd: 'no' },
@@ -27,7 +27,15 @@ test('what is set besides the answers goes along as it was read, and nothing tha
   const { rest_inward_until, regulate_first_from, ...settable } = SHOWN;
   expect(rest_inward_until).not.toBeNull();
   expect(regulate_first_from).toBe(8);
-  expect(putOf(SHOWN, {})).toEqual({ ...settable, cautions: {} });
+  expect(putOf(SHOWN, { cautions: {} })).toEqual({ ...settable, cautions: {} });
+  expect(putOf(SHOWN, { country: null })).toEqual({ ...settable, country: null });
+});
+
+test('what is hidden is brought back no longer, and the other way round', () => {
+  const hidden = putOf(SHOWN, hide('body-scan')(SHOWN));
+  expect([hidden.hidden, hidden.restored]).toEqual([['box-breathing', 'body-scan'], []]);
+  expect(bringBack('box-breathing', false)(SHOWN)).toEqual({ hidden: [], restored: ['body-scan'] });
+  expect(bringBack('five-senses', true)(SHOWN).restored).toEqual(['body-scan', 'five-senses']);
 });
 
 test('every code that the services know is asked once', () => {

@@ -16,9 +16,12 @@ import type { Packs } from '../offer/packs.ts';
 import type { Afterwards, Silent } from '../practice/afterwards.ts';
 import type { Coach } from '../practice/coach.ts';
 import type { Reminders } from '../reminders/reminders.ts';
+import type { Choices } from '../settings/choices.ts';
+import type { Profiles } from '../settings/profiles.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Weeks } from '../weeks/weeks.ts';
 import type { Plans } from '../plan/plans.ts';
+import type { Naming } from './names.ts';
 import type { Router } from './router.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
@@ -32,8 +35,10 @@ export interface Moments {
 /** What the composition root builds and every screen may use. */
 export interface Parts {
   router: Router;
-  look: Signal<Look>;
-  country: Signal<string | null>;
+  choices: Choices;
+  /** The country whose numbers are shown. */
+  country: ReadonlySignal<string | null>;
+  naming: Naming;
   online: Signal<boolean>;
   /** How many records are still to be sent. */
   waiting: ReadonlySignal<number>;
@@ -52,6 +57,7 @@ export interface Parts {
   hearing: Hearing;
   offers: Offers;
   packs: Packs;
+  profiles: Profiles;
   weeks: Weeks;
   sharing: Sharing;
   reminders: Reminders;

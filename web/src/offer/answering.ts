@@ -13,6 +13,8 @@ export interface Outside {
   readonly vault: Pick<Vault, 'get' | 'put'>;
   readonly subject: () => string | null;
   readonly pack: () => Pack;
+  /** What somebody does not want to be offered; a pack may be older than that. */
+  readonly hidden: () => readonly string[];
   readonly now: () => number;
   readonly newId: () => string;
   readonly zone: () => string | undefined;
@@ -64,7 +66,7 @@ export function createAnswering(outside: Outside): Answering {
     },
     ask,
     change: (turned) => {
-      const order = orderHere(outside.pack(), turned.moment, turned.now, turned.episode);
+      const order = orderHere(outside.pack(), turned.moment, turned.now, turned.episode, outside.hidden());
       const next = { ...turned, order, offer: null };
       set(next);
       return next;

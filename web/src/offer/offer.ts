@@ -73,12 +73,18 @@ export function withCardsOf(here: Turn['offer'], late: OfferShown): Turn['offer'
 }
 
 /** The device's own order for this moment, as strong as it is now. */
-export function orderHere(pack: Pack, moment: Moment, now: number, episode: Episode): readonly string[] {
+export function orderHere(
+  pack: Pack,
+  moment: Moment,
+  now: number,
+  episode: Episode,
+  hidden: readonly string[] = [],
+): readonly string[] {
   const lowest = Math.min(...pack.intensities);
   const settles = now >= pack.regulate_first_from || episode.phase === 'g2';
   if (!settles) return [];
   const { emotions, context } = moment;
-  const wanted = { feelings: emotions, intensity: Math.max(now, lowest), ...context };
+  const wanted = { feelings: emotions, intensity: Math.max(now, lowest), ...context, hidden };
   const own = chosenHere(pack, wanted, episode);
   return own.length > 0 ? own : chosenHere(everybodys, wanted, episode);
 }

@@ -14,13 +14,16 @@ export interface Wanted {
   readonly intensity: number;
   readonly privacy?: 'public' | 'private' | undefined;
   readonly minutes?: number | undefined;
+  /** Not to be offered, unless nothing else is left. */
+  readonly hidden?: readonly string[] | undefined;
 }
 
 /** All that suits, the first three for the screen; empty where the body need not come first. */
 export function chosenHere(pack: Pack, wanted: Wanted, episode: Episode): readonly string[] {
   const suitable = suiting(pack, wanted);
   if (suitable.length === 0) return [];
-  const fresh = anew(suitable, episode);
+  const wished = suitable.filter((id) => !wanted.hidden?.includes(id));
+  const fresh = anew(wished, episode);
   const left = fresh.length > 0 ? fresh : FLOOR;
   return inOrder(convenient(left, wanted), suitable[0] ?? '', episode);
 }

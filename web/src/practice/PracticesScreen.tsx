@@ -8,7 +8,7 @@ import { counted, t, type Key } from '../words/index.ts';
 import { techniques, type Technique } from './catalogue.ts';
 import { ANYTHING, found, type Wanted } from './finding.ts';
 import './practice.css';
-import { unsuitable, type Against } from './suiting.ts';
+import { asSet, unsuitable, type Against, type Reason } from './suiting.ts';
 import { Unfinished } from './Unfinished.tsx';
 
 const MINUTES = ['1', '3', '5', '10', '20'] as const;
@@ -56,14 +56,15 @@ export function useTechniques(): Loading {
 
 /** What speaks against a practice for the person who joined; empty for anybody else. */
 export function useAgainst(): Against {
-  const { session, client, vault } = useParts();
+  const { session, client, vault, profiles } = useParts();
   const [against, set] = useState<Against>({});
   const subject = session.subject.value;
   useEffect(() => {
     if (subject === null) set({});
     else void unsuitable(client, vault).then(set);
   }, [subject, client, vault]);
-  return against;
+  const shown = profiles.read.value?.shown;
+  return shown ? asSet(against, shown) : against;
 }
 
 function All(given: { of: ReadonlyMap<string, Technique> }): JSX.Element {
@@ -141,7 +142,7 @@ function Filters(given: {
   );
 }
 
-function Row(given: { technique: Technique; against: readonly string[] }): JSX.Element {
+function Row(given: { technique: Technique; against: readonly Reason[] }): JSX.Element {
   const { coach, router, session } = useParts();
   const { technique, against } = given;
   const careful = session.subject.value === null && technique.cautions.avoid_if.length > 0;
@@ -160,9 +161,9 @@ function Row(given: { technique: Technique; against: readonly string[] }): JSX.E
         <span class="hint small">
           {minutesOf(technique.minutes)} · {familyName(technique.family)}
         </span>
-        {against.map((reason) => (
-          <span key={reason} class="row-against small">
-            {reason}
+        {against.map(({ code, text }) => (
+          <span key={code} class="row-against small">
+            {text}
           </span>
         ))}
         {careful && <span class="row-against small">{t('practices.careful')}</span>}

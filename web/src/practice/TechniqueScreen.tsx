@@ -4,6 +4,7 @@ import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Notice, Screen } from '../app/screen.tsx';
 import { ReadButton } from '../learn/reading.tsx';
 import { useBeginning } from '../offer/beginning.ts';
+import { Hiding } from '../settings/Hiding.tsx';
 import { t } from '../words/index.ts';
 import type { Size, Technique } from './catalogue.ts';
 import './practice.css';
@@ -36,8 +37,8 @@ function About({ technique }: { technique: Technique }): JSX.Element {
       {against.length > 0 && (
         <Notice>
           <h2>{t('technique.unsuitable')}</h2>
-          {against.map((reason) => (
-            <p key={reason}>{reason}</p>
+          {against.map(({ code, text }) => (
+            <p key={code}>{text}</p>
           ))}
         </Notice>
       )}
@@ -55,6 +56,7 @@ function About({ technique }: { technique: Technique }): JSX.Element {
           {t('learn.evidence')}
         </ReadButton>
       </details>
+      <Hiding id={technique.id} harmed={against.some(({ code }) => code === 'harmed')} />
     </Screen>
   );
 }

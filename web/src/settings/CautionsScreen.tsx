@@ -7,9 +7,8 @@ import { Button, LinkButton, Screen } from '../app/screen.tsx';
 import { One } from '../moment/Tags.tsx';
 import { t, type Plain } from '../words/index.ts';
 import { codes } from './cautions.ts';
-import { readProfile, saveCautions, versionOf, withChanges, type Changes, type Read } from './profile.ts';
-
-const CHANGED_ELSEWHERE = 412;
+import { withChanges, type Changes, type Read } from './profile.ts';
+import { CHANGED_ELSEWHERE, type Profiles } from './profiles.ts';
 
 /** What practices have to mind. Every question may stay open. */
 export function CautionsScreen(): JSX.Element {
@@ -33,14 +32,15 @@ function Alone(): JSX.Element {
 }
 
 function Asked(): JSX.Element {
-  const { client } = useParts();
+  const { profiles } = useParts();
   const read = useSignal<Read | null>(null);
   const away = useSignal(false);
   const look = async (): Promise<void> => {
-    read.value = await readProfile(client);
-    away.value = read.value === null;
+    const answer = await profiles.renew();
+    read.value = answer.ok ? { shown: answer.data, etag: answer.etag } : null;
+    away.value = !answer.ok;
   };
-  useEffect(() => void look(), [client]);
+  useEffect(() => void look(), [profiles]);
   return (
     <>
       <p role="status">{away.value && t('cautions.away')}</p>
@@ -82,21 +82,20 @@ function Questions(given: { read: Signal<Read> }): JSX.Element {
 }
 
 /** What there is to say afterwards. What was chosen stays chosen until it is saved. */
-async function saved(parts: Parts, read: Signal<Read>, changes: Signal<Changes>): Promise<Plain> {
+async function saved({ profiles }: Parts, read: Signal<Read>, changes: Signal<Changes>): Promise<Plain> {
   const sent = changes.value;
-  const answer = await saveCautions(parts.client, read.value, sent);
-  if (!answer.ok) return refused(parts, read, answer.problem);
+  const answer = await profiles.save(read.value, { cautions: withChanges(read.value.shown.cautions, sent) });
+  if (!answer.ok) return refused(profiles, read, answer.problem);
   read.value = { shown: answer.data, etag: answer.etag };
   const since = Object.entries(changes.value).filter(([code, each]) => sent[code] !== each);
   changes.value = Object.fromEntries(since);
-  void parts.packs.renewAfter(versionOf(answer.etag));
   return 'cautions.saved';
 }
 
-async function refused(parts: Parts, read: Signal<Read>, problem: Problem): Promise<Plain> {
+async function refused(profiles: Profiles, read: Signal<Read>, problem: Problem): Promise<Plain> {
   if (problem.status !== CHANGED_ELSEWHERE) return 'cautions.unsaved';
-  const newer = await readProfile(parts.client);
-  if (!newer) return 'cautions.unsaved';
-  read.value = newer;
+  const newer = await profiles.renew();
+  if (!newer.ok) return 'cautions.unsaved';
+  read.value = { shown: newer.data, etag: newer.etag };
   return 'cautions.newer';
 }

@@ -6,10 +6,10 @@ import { useParts, type Parts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
 import { Typed } from '../plan/Typed.tsx';
 import { t } from '../words/index.ts';
-import { readProfile, versionOf, type Read } from './profile.ts';
-import { hoursInWords, saveQuiet, USUAL, type Quiet } from './quiet.ts';
+import type { Read } from './profile.ts';
+import { CHANGED_ELSEWHERE, type Profiles } from './profiles.ts';
+import { hoursInWords, USUAL, type Quiet } from './quiet.ts';
 
-const CHANGED_ELSEWHERE = 412;
 type Words = Readonly<Record<string, string>>;
 
 /** When no reminder comes, as somebody wants it for themselves. */
@@ -33,14 +33,15 @@ function Alone(): JSX.Element {
 }
 
 function Asked(): JSX.Element {
-  const { client } = useParts();
+  const { profiles } = useParts();
   const read = useSignal<Read | null>(null);
   const away = useSignal(false);
   const look = async (): Promise<void> => {
-    read.value = await readProfile(client);
-    away.value = read.value === null;
+    const answer = await profiles.renew();
+    read.value = answer.ok ? { shown: answer.data, etag: answer.etag } : null;
+    away.value = !answer.ok;
   };
-  useEffect(() => void look(), [client]);
+  useEffect(() => void look(), [profiles]);
   return (
     <>
       <p role="status">{away.value && t('quiet.away')}</p>
@@ -73,21 +74,25 @@ function Hours(given: { read: Signal<Read> }): JSX.Element {
 }
 
 /** What there is to say afterwards. What was chosen stays chosen until it is saved. */
-async function saved(parts: Parts, read: Signal<Read>, words: Signal<Words>, quiet: Quiet | null): Promise<string> {
-  const answer = await saveQuiet(parts.client, read.value, quiet);
-  if (!answer.ok) return refused(parts, read, answer.problem);
+async function saved(
+  { profiles }: Parts,
+  read: Signal<Read>,
+  words: Signal<Words>,
+  quiet: Quiet | null,
+): Promise<string> {
+  const answer = await profiles.save(read.value, { quiet });
+  if (!answer.ok) return refused(profiles, read, answer.problem);
   read.value = { shown: answer.data, etag: answer.etag };
   words.value = {};
-  void parts.packs.renewAfter(versionOf(answer.etag));
   return t('quiet.saved');
 }
 
-async function refused(parts: Parts, read: Signal<Read>, problem: Problem): Promise<string> {
+async function refused(profiles: Profiles, read: Signal<Read>, problem: Problem): Promise<string> {
   if (problem.status !== CHANGED_ELSEWHERE) return t('quiet.unsaved');
-  const newer = await readProfile(parts.client);
-  if (!newer) return t('quiet.unsaved');
+  const newer = await profiles.renew();
+  if (!newer.ok) return t('quiet.unsaved');
   const before = read.value.shown.quiet ?? USUAL;
-  const now = newer.shown.quiet ?? USUAL;
-  read.value = newer;
+  const now = newer.data.quiet ?? USUAL;
+  read.value = { shown: newer.data, etag: newer.etag };
   return now.from === before.from && now.to === before.to ? t('quiet.elsewhere') : t('quiet.newer', hoursInWords(now));
 }

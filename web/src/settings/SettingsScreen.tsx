@@ -1,30 +1,43 @@
 import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
 import { Choice, Rows, Screen } from '../app/screen.tsx';
+import { Country } from '../safety/Country.tsx';
 import { t } from '../words/index.ts';
 
 export function SettingsScreen(): JSX.Element {
-  const { look } = useParts();
+  const { choices, session } = useParts();
+  const onlyHere = useSignal(false);
+  const joined = session.subject.value !== null;
   return (
     <Screen title={t('settings.title')}>
       <Choice
         label={t('settings.look')}
-        value={look.value}
+        value={choices.look.value}
         options={[
           ['auto', t('settings.look.auto')],
           ['light', t('settings.look.light')],
           ['dark', t('settings.look.dark')],
         ]}
-        onChoose={(value) => {
-          look.value = value;
+        onChoose={choices.chooseLook}
+      />
+      <Country
+        hint={t('settings.country')}
+        onTold={(told) => {
+          onlyHere.value = !told;
         }}
       />
-      <p class="small">{t('settings.kept')}</p>
+      <p class="small" role="status">
+        {!joined ? t('settings.kept') : onlyHere.value && t('settings.country.here')}
+      </p>
       <Rows
         of={[
           { to: 'reminders', name: t('reminders.title'), what: t('reminders.what') },
           { to: 'quiet', name: t('quiet.title'), what: t('quiet.what') },
           { to: 'cautions', name: t('cautions.title'), what: t('cautions.what') },
+          { to: 'hidden', name: t('hidden.title'), what: t('hidden.what') },
+          { to: 'name', name: t('name.title'), what: t('name.what') },
+          { to: 'browser', name: t('browser.title'), what: t('browser.what') },
         ]}
       />
     </Screen>

@@ -38,7 +38,9 @@ export const app = {
   'settings.look.auto': 'As on this device',
   'settings.look.light': 'Light',
   'settings.look.dark': 'Dark',
-  'settings.kept': 'Light or dark is not kept when you close the app.',
+  'settings.kept': 'What you choose here is kept once you have joined. Until then it goes when you close the app.',
+  'settings.country': 'For the numbers to call when you need help now.',
+  'settings.country.here': 'It is set on this device. Your other devices learn it when you choose it again online.',
 
   'about.title': 'About Smallhours',
   'about.what': 'Smallhours is self-help for adults. You name what you feel, and it shows one small thing to try.',

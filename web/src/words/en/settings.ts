@@ -1,5 +1,61 @@
 /** What somebody sets about themselves. */
 export const settings = {
+  'hidden.title': 'Hidden practices',
+  'hidden.what': 'What is not offered to you any more',
+  'hidden.about': 'You can hide a practice that is not for you. Open it, and choose “Hide this practice”.',
+  'hidden.alone': 'This can be kept when you have joined.',
+  'hidden.joined': 'Once you have joined, you can hide a practice that is not for you.',
+  'hidden.away': 'You are offline. This is how it was last time. It can be changed when you are online.',
+  'hidden.hide': 'Hide this practice',
+  'hidden.is': 'It is hidden. You still find it in the list of all practices.',
+  'hidden.back': 'Bring it back',
+  'hidden.is.back': 'It is back.',
+  'hidden.unsaved': 'It is not saved yet. You can try again when you are online.',
+  'hidden.reason': 'Not offered: you have hidden it.',
+  'hidden.yours': 'Hidden by you',
+  'hidden.none': 'Nothing is hidden now.',
+  'hidden.left': 'Left out, as it felt worse twice',
+  'hidden.floor':
+    'Two small steps can still come up when nothing else is left: the feet on the floor, and three slow breaths.',
+  'hidden.rests': 'Breath and body come later',
+  'hidden.rests.why':
+    'A few times it felt worse after a practice. So what has to do with breath, body or looking inward comes further down for a while.',
+  'hidden.rests.until':
+    'This ends by itself on {day}. Nothing is locked: you find each of them in the list of all practices.',
+
+  'name.title': 'Name and picture',
+  'name.what': 'How the app looks from outside',
+  'name.about': 'This is what others see: on the home screen, in the tab, in the list of open apps.',
+  'name.minute': 'Minute',
+  'name.notes': 'Notes',
+  'name.lists': 'Lists',
+  'name.leaf': 'Leaf',
+  'name.home': 'On your home screen',
+  'name.home.first': 'Choose first. Then add the app to your home screen: it takes this name along.',
+  'name.home.change':
+    'An app that is there already keeps its old name. To change that, take it off the home screen and add it again. Some phones then clear what it kept, so be online before, until nothing waits to be sent.',
+  'name.kept': 'This browser keeps the name in the open, also when you leave this device. It says nothing about you.',
+
+  'browser.title': 'What a browser cannot do',
+  'browser.what': 'What others may still see',
+  'browser.about': 'This app runs in a browser. Some things are out of its hands, and it is good to know them.',
+  'browser.messages': 'Watches and cars',
+  'browser.messages.text':
+    'A reminder is an e-mail with plain words. Your phone may show it on a locked screen, on a watch or in a car. You can turn that off in the settings of the phone.',
+  'browser.open': 'The list of open apps',
+  'browser.open.text':
+    'The app covers itself when you leave it. Some phones take their picture sooner, so your last screen may show there. Swipe it away to be sure.',
+  'browser.history': 'The history',
+  'browser.history.text':
+    'The browser notes the address of this app, and when you opened it. It does not note what you looked at.',
+  'browser.hands': 'Others with your phone',
+  'browser.hands.text':
+    'Whoever can open your phone can open this app. With a PIN, what you kept stays locked. Someone who controls the phone itself may still watch what you type.',
+  'browser.leave': 'Leave quickly',
+  'browser.leave.text': 'It puts an empty page here at once. It does not close the browser or clear the history.',
+  'browser.files': 'Saved pages',
+  'browser.files.text': 'A page that you save as a file is not locked. It stays on the phone until you delete it.',
+
   'cautions.title': 'What to be careful with',
   'cautions.what': 'So that practices suit you',
   'cautions.why':
