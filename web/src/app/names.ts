@@ -1,6 +1,6 @@
 /** Under which name and picture the app stands among others: one of a few, none of which says what it is. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
-import { t } from '../words/index.ts';
+import { en } from '../words/en.ts';
 
 export const NAMES = ['minute', 'notes', 'lists', 'leaf'] as const;
 export type Name = (typeof NAMES)[number];
@@ -36,7 +36,8 @@ export function filesOf(name: Name): { manifest: string; picture: string; touch:
 
 function wear(page: Document, name: Name): void {
   const { manifest, picture, touch } = filesOf(name);
-  page.title = t(`name.${name}`);
+  // As its manifest has it, which knows no other language.
+  page.title = en[`name.${name}`];
   for (const [rel, href] of [
     ['manifest', manifest],
     ['icon', picture],
