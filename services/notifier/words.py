@@ -103,6 +103,7 @@ ONE_A_DAY = (
 )
 TOO_MANY = "There are as many here as one person can look after. Cancel one of them first."
 LET_GO = "You let go of this one. Choose another, or leave it out."
+CANCELLED = "This one was cancelled since. It can be set anew at any time."
 STILL_TO_COME = "Choose a day that is still to come, or leave it open."
 NOT_BEFORE_FROM = "Choose the same day as from, or a later one."
 SOME_TIME = "Give a time of day, such as 21:45, or an anchor with its usual_time."

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.notifier.decider import MOST_REMINDERS, evolve, initial
-from services.notifier.words import LET_GO, TOO_MANY
+from services.notifier.words import CANCELLED, LET_GO, TOO_MANY
 from shared.events import PlanLetGo, ProfileChanged, QuietHours
 from tests.notifier.mail import MailServer
 from tests.notifier.world import MovingClock, Notifier, Person, World, refused
@@ -243,6 +243,21 @@ async def test_a_cancelled_reminder_is_gone_and_may_be_cancelled_again(
     refused(await notifier.ask("GET", path, maya), 404)
     assert await world.types(maya) == ["reminder.set", "reminder.cancelled"]
     await notifier.set(maya)
+
+
+async def test_what_was_cancelled_is_not_set_by_the_same_request_again_but_by_a_new_one(
+    world: World, notifier: Notifier, maya: Person
+) -> None:
+    body = notifier.rule(maya) | {"id": str(uuid4())}
+    await notifier.ok("POST", "/v1/reminders", maya, body, 201)
+    await notifier.ok("DELETE", f"/v1/reminders/{body['id']}", maya, status=204)
+    answer = await notifier.ask("POST", "/v1/reminders", maya, body)
+    refused(answer, 410)
+    assert answer.json()["type"] == "urn:smallhours:problem:cancelled"
+    assert answer.json()["detail"] == CANCELLED
+    assert (await notifier.ok("GET", "/v1/reminders", maya))["reminders"] == []
+    await notifier.ok("POST", "/v1/reminders", maya, body | {"id": str(uuid4())}, 201)
+    assert await world.types(maya) == ["reminder.set", "reminder.cancelled", "reminder.set"]
 
 
 async def test_nobody_elses_reminder_is_there(notifier: Notifier, world: World, maya: Person) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from services.notifier.api.bodies import PostedChange, PostedNothing, PostedPause, PostedReminder, Said
-from services.notifier.api.refusing import as_problems, changed_meanwhile
+from services.notifier.api.refusing import as_problems, cancelled_since, changed_meanwhile
 from services.notifier.api.room import Room, Sitting
 from services.notifier.api.rules import changed_rule, rule_of
 from services.notifier.api.shapes import (
@@ -73,6 +73,8 @@ class Desk:
             at, state = sitting.time(posted), await sitting.standing()
             first = await sitting.repeated(posted, ReminderSet)
             if first is not None and isinstance(first.data, ReminderSet):
+                if first.id not in state.reminders:
+                    raise cancelled_since()
                 return await shown_now(sitting, state, Reminder(id=first.id, rule=first.data.rule, set_at=first.at))
             made = posted.id or uuid4()
             with as_problems():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from services.notifier.decider import NoSuchReminder, NotAllowed, OneADay, TooMany
-from services.notifier.words import ONE_A_DAY, TOO_MANY
+from services.notifier.words import CANCELLED, ONE_A_DAY, TOO_MANY
 from shared.http import FieldError, Problem, invalid, not_found, stale
 
 # The rules' own words for what travels under another name.
@@ -34,6 +34,11 @@ def one_a_day() -> Problem:
 def too_many() -> Problem:
     error = FieldError("days", TOO_MANY)
     return Problem(409, "too-many", "There are many reminders already", TOO_MANY, errors=(error,))
+
+
+def cancelled_since() -> Problem:
+    """410: what the very same request set before is not there any more."""
+    return Problem(410, "cancelled", "It was cancelled since", CANCELLED)
 
 
 def changed_meanwhile() -> Problem:
