@@ -125,21 +125,28 @@ test('what was sent can be put off, what was put off for today not again', () =>
 type Says = (method: string, path: string, body: unknown) => Answer<unknown>;
 const ok = (data: unknown): Answer<unknown> => ({ ok: true, status: 200, data, etag: null });
 const not = (status: number): Answer<unknown> => ({ ok: false, problem: problemOf(status, null) });
+const cancelled: Answer<unknown> = {
+  ok: false,
+  problem: problemOf(410, { type: 'urn:smallhours:problem:cancelled' }),
+};
 const LIST = { reminders: [ONE], pause: { paused: false, until: null }, quiet: { from: '22:00', to: '08:00' } };
 
 function opened(says: Says) {
   const asked: [string, string, unknown][] = [];
+  const list = { ...LIST };
   const ask = (method: string) => (path: string, body?: unknown) => {
     if (method !== 'GET') asked.push([method, path, body]);
-    if (path === '/v1/reminders' && method === 'GET') return Promise.resolve(ok(LIST));
+    if (path === '/v1/reminders' && method === 'GET') return Promise.resolve(ok(list));
     if (path.startsWith('/v1/occurrences') && method === 'GET') return Promise.resolve(ok({ occurrences: [] }));
     return Promise.resolve(says(method, path, body));
   };
   const client = { get: ask('GET'), post: ask('POST'), patch: ask('PATCH'), del: ask('DELETE') } as unknown as Client;
   const subject = signal<string | null>('me');
-  let ids = 0;
-  const store = createReminders({ client, session: { subject }, newId: () => `id-${++ids}`, zone: () => 'UTC' });
-  return { store, asked, subject };
+  let made = 0;
+  const store = createReminders({ client, session: { subject }, newId: () => `id-${++made}`, zone: () => 'UTC' });
+  const posted = (): string[] =>
+    asked.filter(([method]) => method === 'POST').map(([, , body]) => (body as { id: string }).id);
+  return { store, asked, subject, list, posted };
 }
 
 test('a reminder whose answer was lost is sent again under the same id, and stays typed until it is taken', async () => {
@@ -177,4 +184,78 @@ test('what was typed for one reminder is not put into another, and all is forgot
   store.begin(null, { text: 'Bread' });
   subject.value = null;
   expect([store.known.value, store.typed.value]).toEqual([null, {}]);
+});
+
+test('one whose answer was lost is set where the list has it, and the same words set a new one later', async () => {
+  let lost = true;
+  const { store, list, posted } = opened((method) => (method === 'POST' && lost ? not(0) : ok(null)));
+  list.reminders = [ONE, { ...ONE, id: 'id-1' }];
+  store.begin(null, { at: '20:00' });
+  expect((await store.keep(STANDS, false)).ok).toBe(true);
+  expect(store.typed.value).toEqual({});
+  lost = false;
+  list.reminders = [];
+  await store.cancel('id-1');
+  await store.keep(STANDS, false);
+  expect(posted()).toEqual(['id-1', 'id-2']);
+});
+
+test('one that was seen only later and cancelled since is set anew, under another id', async () => {
+  const { store, list, posted } = opened((method) => (method === 'POST' ? not(0) : ok(null)));
+  await store.keep(STANDS, false);
+  list.reminders = [{ ...ONE, id: 'id-1' }];
+  await store.look();
+  list.reminders = [];
+  await store.look();
+  await store.keep(STANDS, false);
+  expect(posted()).toEqual(['id-1', 'id-2']);
+});
+
+test('one that was cancelled before the list was seen is set anew too', async () => {
+  const { store, posted } = opened((method) => (method === 'POST' ? not(0) : ok(null)));
+  await store.keep(STANDS, false);
+  await store.cancel('id-1');
+  await store.keep(STANDS, false);
+  expect(posted()).toEqual(['id-1', 'id-2']);
+});
+
+test('where another device cancelled it, that is said, and the next try sets a new one', async () => {
+  let answer = not(0);
+  const { store, posted } = opened(() => answer);
+  store.begin(null, { at: '20:00' });
+  await store.keep(STANDS, false);
+  answer = cancelled;
+  const refusedNow = await store.keep(STANDS, false);
+  expect(refusedNow.ok ? null : refusalOf(refusedNow.problem)).toBe('gone');
+  expect(store.typed.value).toEqual({ at: '20:00' });
+  answer = ok(ONE);
+  await store.keep(STANDS, false);
+  expect(posted()).toEqual(['id-1', 'id-1', 'id-2']);
+});
+
+test('nobody else sends the id, or finds the words, of who was here before', async () => {
+  let answer = not(0);
+  const { store, subject, posted } = opened((method) => (method === 'PATCH' ? not(404) : answer));
+  await store.keep(STANDS, false);
+  subject.value = 'somebody else';
+  answer = ok(ONE);
+  await store.keep(STANDS, false);
+  expect(posted()).toEqual(['id-1', 'id-2']);
+  store.begin('one', { text: 'Tea' });
+  const keeping = store.keep(STANDS, false);
+  subject.value = 'a third';
+  await keeping;
+  expect(store.typed.value).toEqual({});
+});
+
+test('what was typed for one task is not put into the reminder of another', () => {
+  const { store } = opened(() => ok(null));
+  store.begin(null, { task: 'walk' });
+  store.typed.value = { ...store.typed.value, text: 'Shoes' };
+  store.begin(null, { task: 'walk' });
+  expect(store.typed.value).toEqual({ task: 'walk', text: 'Shoes' });
+  store.begin(null, { task: 'bread' });
+  expect(store.typed.value).toEqual({ task: 'bread' });
+  store.begin(null);
+  expect(store.typed.value).toEqual({});
 });

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
+import type { Problem } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { Button } from '../app/screen.tsx';
-import { t } from '../words/index.ts';
+import { t, type Plain } from '../words/index.ts';
 import type { Known } from './reminders.ts';
 import { isMovable, todays, toldOf } from './saying.ts';
 import type { Later, Moment } from './shapes.ts';
@@ -21,8 +22,7 @@ function Told({ moment }: { moment: Moment }): JSX.Element {
   const trouble = useSignal('');
   const move = async (minutes: Later): Promise<void> => {
     const answer = await reminders.later(moment.id, minutes);
-    if (answer.ok) trouble.value = '';
-    else trouble.value = t(answer.problem.status === NOT_NOW ? 'reminders.later.no' : 'reminders.again');
+    trouble.value = answer.ok ? '' : t(whyNot(answer.problem));
   };
   return (
     <section class="notice today">
@@ -39,4 +39,9 @@ function Told({ moment }: { moment: Moment }): JSX.Element {
       <p role="status">{trouble.value}</p>
     </section>
   );
+}
+
+function whyNot({ kind, status }: Problem): Plain {
+  if (kind === 'over') return 'reminders.later.over';
+  return status === NOT_NOW ? 'reminders.later.no' : 'reminders.again';
 }

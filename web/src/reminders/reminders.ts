@@ -20,7 +20,7 @@ export interface Reminders {
   /** What is being typed. It outlives the screen. */
   typed: Signal<Typed>;
   look: () => Promise<void>;
-  /** Opens the form for this one, or for a new one; what was typed for another one is let go of. */
+  /** Opens the form for this one, or for a new one; what was typed for another one, or another task, is let go of. */
   begin: (reminder: string | null, typed?: Typed) => void;
   /** Sends what the form says. `allowed`: this very time, although it lies in quiet hours. */
   keep: (form: Form, allowed: boolean) => Promise<Answer<unknown>>;
@@ -43,18 +43,14 @@ export interface Outside {
 /** Enough to hold a day's. */
 const LATELY = `${MOMENTS}?limit=20`;
 const GONE = 404;
+/** It was set by this very request before, and cancelled on another device since. */
+const CANCELLED = 'cancelled';
 
 export function createReminders(outside: Outside): Reminders {
   const { client, session, zone } = outside;
   const { known, trouble, look } = reading(outside);
-  const at = signal<string | null>(null);
-  const typed = signal<Typed>({});
-  const add = adding(outside);
-
-  session.subject.subscribe(() => {
-    at.value = null;
-    typed.value = {};
-  });
+  const { at, typed, begin, settled } = writing(outside);
+  const { add, forget } = adding(outside, known);
 
   // What was refused may have been changed elsewhere, so it is looked at anew either way.
   const then = async <T>(answer: Answer<T>): Promise<Answer<T>> => {
@@ -68,7 +64,7 @@ export function createReminders(outside: Outside): Reminders {
     return then(await client.patch(`${REMINDERS}/${id}`, change, { match }));
   };
   const sent = async (form: Form, allowed: boolean): Promise<Answer<unknown>> => {
-    if (at.value === null) return then(await add(form, allowed));
+    if (at.value === null) return add(form, allowed, look);
     const stands = formOf(standing(at.value), known.value?.reminders ?? [], zone());
     return settle(at.value, changeOf(stands, form, allowed));
   };
@@ -80,21 +76,18 @@ export function createReminders(outside: Outside): Reminders {
     typed,
     look,
     settle,
-    begin: (reminder, words = {}) => {
-      typed.value = reminder === at.value ? { ...typed.value, ...words } : words;
-      at.value = reminder;
-    },
+    begin,
     keep: async (form, allowed) => {
+      const who = session.subject.value;
       const answer = await sent(form, allowed);
-      if (answer.ok) typed.value = {};
-      else if (answer.problem.status === GONE) {
-        // Cancelled on another device: all of it stays in the form, for a new one.
-        at.value = null;
-        typed.value = form;
-      }
+      // Nothing of it is for whoever came in meanwhile.
+      if (session.subject.value === who) settled(answer, form);
       return answer;
     },
-    cancel: async (id) => then(await client.del(`${REMINDERS}/${id}`)),
+    cancel: async (id) => {
+      forget(id);
+      return then(await client.del(`${REMINDERS}/${id}`));
+    },
     rest: async (resting) => then(await client.post(`${REMINDERS}/${resting ? 'pause' : 'resume'}`, {})),
     later: async (id, minutes) => then(await client.post(`${MOMENTS}/${id}/snooze`, { minutes })),
   };
@@ -121,16 +114,53 @@ function reading({ client, session }: Outside) {
   return { known, trouble, look };
 }
 
-/** The same id for the same words until they are taken: an answer that was lost sets nothing twice. */
-function adding({ client, newId }: Outside): (form: Form, allowed: boolean) => Promise<Answer<unknown>> {
+/** What is being typed, and of which one. */
+function writing({ session }: Outside) {
+  const at = signal<string | null>(null);
+  const typed = signal<Typed>({});
+  session.subject.subscribe(() => {
+    at.value = null;
+    typed.value = {};
+  });
+  const begin = (reminder: string | null, words: Typed = {}): void => {
+    const sameTask = reminder !== null || (words['task'] ?? '') === (typed.value['task'] ?? '');
+    typed.value = reminder === at.value && sameTask ? { ...typed.value, ...words } : words;
+    at.value = reminder;
+  };
+  const settled = (answer: Answer<unknown>, form: Form): void => {
+    if (answer.ok) typed.value = {};
+    else if (answer.problem.status === GONE) {
+      // Cancelled on another device: all of it stays in the form, for a new one.
+      at.value = null;
+      typed.value = form;
+    }
+  };
+  return { at, typed, begin, settled };
+}
+
+/** The same id for the same words until they are known to be taken: an answer that was lost sets nothing twice. */
+function adding({ client, newId, session }: Outside, known: ReadonlySignal<Known | null>) {
   const tries = new Map<string, string>();
-  return async (form, allowed) => {
+  const listed = (): readonly string[] => (known.value?.reminders ?? []).map(({ id }) => id);
+  const forget = (id: string): void => {
+    for (const [words, tried] of tries) if (tried === id) tries.delete(words);
+  };
+  session.subject.subscribe(() => {
+    tries.clear();
+  });
+  known.subscribe(() => {
+    listed().forEach(forget);
+  });
+  const add = async (form: Form, allowed: boolean, look: () => Promise<void>): Promise<Answer<unknown>> => {
     const posted = postedOf(form, allowed);
     const words = JSON.stringify(posted);
     const id = tries.get(words) ?? newId();
     tries.set(words, id);
     const answer = await client.post(REMINDERS, { id, ...posted });
-    if (answer.ok) tries.delete(words);
-    return answer;
+    if (answer.ok || answer.problem.kind === CANCELLED) forget(id);
+    await look();
+    // Where only the answer was lost, it is in the list.
+    return answer.ok || !listed().includes(id) ? answer : { ok: true, status: 200, data: null, etag: null };
   };
+  return { add, forget };
 }

@@ -78,6 +78,7 @@ const BY_STATUS: Readonly<Record<number, Refusal>> = { 0: 'away', 404: 'gone', 4
 
 export function refusalOf(problem: Problem): Refusal {
   if (problem.kind === 'one-a-day') return 'one-a-day';
+  if (problem.kind === 'cancelled') return 'gone';
   const named = problem.errors.map(({ field }) => REFUSED[field]).find((each) => each !== undefined);
   return named ?? BY_STATUS[problem.status] ?? 'other';
 }

@@ -37,6 +37,7 @@ export const reminders = {
   'reminders.later.15': '15 minutes later',
   'reminders.later.later': 'Later today',
   'reminders.later.not_today': 'Not today',
+  'reminders.later.over': 'This one is over, so it stays as it is. Nothing more is needed.',
   'reminders.later.no': 'That would be in quiet hours, or on another day. “Not today” is still open to you.',
 
   'reminder.new': 'Set a reminder',
