@@ -124,6 +124,12 @@ test('it is tried again less and less often, and as late as the services ask for
   expect([0, 4, 99].map((tries) => pauseAfter('cut', tries))).toEqual([1000, 60_000, 60_000]);
 });
 
+test('a date to come back at is no reason to come back at once', async () => {
+  const phone = device([{ status: 503, headers: { 'retry-after': 'Sun, 29 Nov 2026 22:00:00 GMT' } }]);
+  await settled();
+  expect(phone.pauses).toEqual([1000]);
+});
+
 test('a token that is not known any more is renewed, and one that cannot be had is waited for', async () => {
   const phone = device([{ status: 401 }, { says: [here(false)], open: true }]);
   await settled();

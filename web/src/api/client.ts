@@ -142,7 +142,8 @@ export function problemOf(status: number, said: unknown, after: number | null = 
   };
 }
 
-function secondsOf(header: string | null): number | null {
+/** Null where it is not a number of seconds: a date is none. */
+export function secondsOf(header: string | null): number | null {
   const seconds = Number(header);
   return header !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
 }

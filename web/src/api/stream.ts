@@ -1,5 +1,6 @@
 /** Hears what becomes of the person's own things while the app is in sight. A hint to look: all works without it. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { secondsOf } from './client.ts';
 import { eventReader, type Event } from './events.ts';
 import type { Session } from './session.ts';
 
@@ -105,7 +106,7 @@ async function once(outside: Outside, place: Place, until: AbortSignal, begun: (
   });
   if (answer.status === UNKNOWN_TOKEN) return (await outside.session.renewed(token)) === null ? 'cut' : { after: 0 };
   if (NO_PLACE_FOR_ME.includes(answer.status)) return 'erased';
-  if (!answer.ok || !answer.body) return { after: Number(answer.headers.get('retry-after') ?? 0) * SECOND };
+  if (!answer.ok || !answer.body) return { after: (secondsOf(answer.headers.get('retry-after')) ?? 0) * SECOND };
   begun();
   return read(outside, place, answer.body, silent);
 }
