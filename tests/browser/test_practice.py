@@ -151,6 +151,19 @@ def test_one_step_back_shows_what_was_answered(page: Page) -> None:
     expect(page.get_by_role("group", name="wash up")).to_be_visible()
 
 
+def test_a_look_at_the_help_page_loses_no_word_of_a_practice(page: Page) -> None:
+    begin(page, "brain-dump")
+    for step in technique("brain-dump").steps[:2]:
+        do(page, step)
+    page.get_by_role("textbox").press_sequentially("call mum")
+    look_at_help(page)
+    expect(page.get_by_role("textbox")).to_have_value("call mum")
+    stop(page).click()
+    page.get_by_role("button", name="It helped").click()
+    look_at_help(page)
+    expect(page.get_by_role("button", name="It helped")).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_practice_is_walked_by_keyboard_alone(device: MakeDevice) -> None:
     page = device((1440, 900)).open()
     begin(page, "five-senses")
@@ -276,6 +289,12 @@ def test_without_a_network_every_practice_is_there(device: MakeDevice) -> None:
     with phone.without_network() as page:
         page.reload()
         walk(page, "three-slow-breaths", tiny=True)
+
+
+def look_at_help(page: Page) -> None:
+    page.get_by_role("button", name="Need help now").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Help now")
+    page.get_by_role("button", name="Back").click()
 
 
 def stop(page: Page) -> Locator:

@@ -25,6 +25,7 @@ import { createHearing } from './safety/hearing.ts';
 import type { PhraseList } from './safety/matcher.ts';
 import { countriesOf, countryOf } from './safety/numbers.ts';
 import english from './safety/phrases/en.json';
+import { offeredHere } from './offer/offer.ts';
 import { createOffers } from './offer/offers.ts';
 import { createPacks } from './offer/packs.ts';
 import { createReminders } from './reminders/reminders.ts';
@@ -73,20 +74,29 @@ const choices = createChoices({
   subject: session.subject,
   guessed: countryOf(navigator.languages, countriesOf(directory)),
 });
+const hidden = (): readonly string[] => profiles.read.value?.shown.hidden ?? [];
 const offers = createOffers({
   client,
   outbox,
   vault,
   subject,
   pack: () => packs.pack.value,
-  hidden: () => profiles.read.value?.shown.hidden ?? [],
+  hidden,
   now: Date.now,
   newId,
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   pause,
 });
 const sharing = createSharing({ client, subject, newId });
-const weeks = createWeeks({ client, vault, outbox, subject, now: Date.now, newId });
+const weeks = createWeeks({
+  client,
+  vault,
+  outbox,
+  subject,
+  now: Date.now,
+  newId,
+  offered: (moment) => offeredHere(packs.pack.value, moment, hidden()),
+});
 const plans = createPlans({
   client,
   vault,

@@ -22,6 +22,7 @@ const run = (more: Partial<Run> = {}): Run => ({
   timer: null,
   end: { how: 'finished', at: 0 },
   rated: null,
+  typed: {},
   ...more,
 });
 const practice = (more: object = {}) => ({

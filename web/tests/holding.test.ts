@@ -5,7 +5,7 @@ import { problemOf } from '../src/api/client.ts';
 import type { Session } from '../src/api/session.ts';
 import { stepsOf, techniques } from '../src/practice/catalogue.ts';
 import { createHolding, type Holding } from '../src/practice/holding.ts';
-import { begun, rated, stopped } from '../src/practice/run.ts';
+import { answered, begun, rated, stopped, wordsAt } from '../src/practice/run.ts';
 import type { Adding, Outbox } from '../src/store/outbox.ts';
 import type { Vault } from '../src/store/vault.ts';
 
@@ -40,8 +40,8 @@ function device(subject: string | null) {
   return { kept, waiting, answers, session, open: () => createHolding(given) };
 }
 
-async function begin(holding: Holding): Promise<void> {
-  const technique = (await techniques()).get('three-slow-breaths');
+async function begin(holding: Holding, name = 'three-slow-breaths'): Promise<void> {
+  const technique = (await techniques()).get(name);
   if (!technique) throw new Error('There is no such practice.');
   const steps = stepsOf(technique, 'full');
   holding.open(begun({ id: 'a', technique: technique.id, size: 'full', steps }, 0), technique);
@@ -98,6 +98,64 @@ test('whoever signs out takes along what was theirs', async () => {
   await begin(holding);
   there.session.subject.value = null;
   expect(holding.led.value).toBeNull();
+});
+
+/** On to the first step where something is written. */
+function toWords(holding: Holding): void {
+  for (let led = holding.led.value; led && led.steps[led.run.at]?.kind !== 'text'; led = holding.led.value) {
+    void holding.become(answered(led.run, null, led.steps, 1));
+  }
+}
+
+test('what is being written is kept with its run and told to nobody, and is there again after a reload', async () => {
+  const there = device('me');
+  const before = there.open();
+  await begin(before, 'brain-dump');
+  toWords(before);
+  await settle();
+  const told = there.answers.length;
+  for (const words of ['c', 'ca', 'call mum']) before.type(words);
+  await settle();
+  expect(there.answers).toHaveLength(told);
+  const after = there.open();
+  await after.load();
+  expect(wordsAt(after.led.value?.run ?? never())).toBe('call mum');
+  expect(JSON.stringify(there.waiting)).not.toContain('call mum');
+});
+
+test('what is private stays in memory only, also while it is being written', async () => {
+  const there = device('me');
+  const holding = there.open();
+  await begin(holding, 'kind-letter');
+  toWords(holding);
+  holding.type('for nobody else');
+  await settle();
+  expect(wordsAt(holding.led.value?.run ?? never())).toBe('for nobody else');
+  expect(there.kept.size).toBe(1);
+  expect(JSON.stringify([...there.kept.values()])).not.toContain('for nobody else');
+});
+
+test('without joining what is being written is in no store', async () => {
+  const there = device(null);
+  const holding = there.open();
+  await begin(holding, 'brain-dump');
+  toWords(holding);
+  holding.type('call mum');
+  await settle();
+  expect([wordsAt(holding.led.value?.run ?? never()), there.kept.size]).toEqual(['call mum', 0]);
+});
+
+test('an answer takes the place of what was being written, and who stops leaves no half words behind', async () => {
+  const there = device('me');
+  const holding = there.open();
+  await begin(holding, 'brain-dump');
+  toWords(holding);
+  holding.type('call mum');
+  const { run, steps } = holding.led.value ?? never();
+  expect(answered(run, 'call mum', steps, 2).typed).toEqual({});
+  void holding.become(stopped(run, 2));
+  await settle();
+  expect(JSON.stringify([...there.kept.values()])).not.toContain('call mum');
 });
 
 function never(): never {

@@ -8,13 +8,14 @@ interface State {
   readonly way?: { readonly to: Place; readonly name: Plain };
 }
 
-export function stateOf({ online, outbox, session, waiting, news }: Parts): State {
+export function stateOf({ online, outbox, session, waiting, news, offers }: Parts): State {
   const [waits, refused] = [waiting.value, outbox.refused.value.length];
   if (session.ended.value) {
     return waits > 0
       ? { says: counted('app.ended.waiting', waits), way: { to: 'here', name: 'app.ended.waiting.way' } }
       : { says: t('app.ended'), way: { to: 'join', name: 'app.ended.way' } };
   }
+  if (offers.unkept.value.length > 0) return { says: t('app.unkept'), way: { to: 'offer', name: 'app.unkept.way' } };
   if (refused > 0) return { says: counted('app.refused', refused), way: { to: 'refused', name: 'app.refused.way' } };
   if (waits > 0) return { says: counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', waits) };
   if (!online.value) return { says: t('app.offline') };

@@ -3,7 +3,7 @@ import type { components } from '../api/coach.d.ts';
 import type { Moment } from '../moment/draft.ts';
 import { t } from '../words/index.ts';
 import { cardsHere, type Card } from './cards.ts';
-import type { Episode, Phase } from './episode.ts';
+import { checkedIn, NO_EPISODE, type Episode, type Phase } from './episode.ts';
 import { chosenHere, SHOWN } from './offline.ts';
 import { everybodys, facts, type Pack } from './pack.ts';
 
@@ -70,6 +70,14 @@ export function offerOf(shown: OfferShown): Offer {
 export function withCardsOf(here: Turn['offer'], late: OfferShown): Turn['offer'] {
   if (here === null || here === 'none') return offerOf(late);
   return { ...here, cards: late.cards.length > 0 ? late.cards : here.cards };
+}
+
+/** What the device would offer for a moment that stands by itself, as its check-in carries it. */
+export function offeredHere(pack: Pack, moment: Moment, hidden: readonly string[]): readonly string[] {
+  // When it was plays no part where nothing came before it.
+  const said = { at: 0, feelings: moment.emotions, intensity: moment.intensity };
+  const episode = checkedIn(NO_EPISODE, said, pack.regulate_first_from);
+  return orderHere(pack, moment, moment.intensity, episode, hidden).slice(0, SHOWN);
 }
 
 /** The device's own order for this moment, as strong as it is now. */

@@ -2,6 +2,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Moment } from '../moment/draft.ts';
 import { CHECK_INS, checkInOf, type CheckIn } from '../moment/send.ts';
+import { becomes } from '../store/order.ts';
 import { createAnswering, NAME, type Answering, type Outside } from './answering.ts';
 import { began, checkedIn, NO_EPISODE, onlyPleasant, rated, type Episode } from './episode.ts';
 import { following, SHOWN } from './offline.ts';
@@ -25,6 +26,8 @@ export interface Offers {
   turn: ReadonlySignal<Turn | null>;
   /** What did not work a moment ago: nobody could say what else there is, or a practice did not open. */
   stuck: Signal<'more' | 'begin' | null>;
+  /** Moments that could neither be kept here nor sent. They are on the screen for as long as the app is open. */
+  unkept: ReadonlySignal<readonly CheckIn[]>;
   /** A moment is said: it goes to the record if there is one, and its offer comes. */
   open: (moment: Moment) => void;
   /** A practice of this moment begins. */
@@ -39,7 +42,7 @@ export interface Offers {
   somethingElse: () => Promise<void>;
   /** The services have an offer by now: what the device itself showed stands, and their cards join it. */
   late: (cause: string) => Promise<void>;
-  /** Ask once more where nobody could answer. */
+  /** Send once more what could not be kept, and ask once more where nobody could answer. */
   again: () => void;
   /** Take out what is kept here. */
   load: () => Promise<void>;
@@ -59,16 +62,18 @@ export function createOffers(outside: Outside): Offers {
   const stuck = signal<'more' | 'begin' | null>(null);
   const threshold = (): number => outside.pack().regulate_first_from;
   const conclude = concluding(outside, answering, stuck);
+  const { unkept, send, sendAgain } = sending(outside);
   return {
     turn,
     stuck,
+    unkept,
     open: (moment) => {
       stuck.value = null;
       const made = { id: outside.newId(), at: outside.now(), zone: outside.zone() };
       const said = { at: made.at, feelings: moment.emotions, intensity: moment.intensity };
       const episode = checkedIn(turn.value?.episode ?? NO_EPISODE, said, threshold());
       const next = change({ moment, checkIn: made.id, cause: made.id, now: moment.intensity, episode });
-      const sent = send(outside, checkInOf(moment, made, next.order.slice(0, SHOWN)));
+      const sent = send(checkInOf(moment, made, next.order.slice(0, SHOWN)));
       const asking = sent.then(() => ask(made.id));
       void answer(next, asking);
     },
@@ -96,11 +101,7 @@ export function createOffers(outside: Outside): Offers {
     },
     late: answering.join,
     again: () => {
-      const here = turn.value;
-      if (here?.offer !== 'none' || outside.subject() === null) return;
-      set({ ...here, offer: null });
-      const asking = outside.outbox.flush().then(() => ask(here.cause));
-      void answer(here, asking);
+      askAgain(outside, answering, sendAgain());
     },
     load: async () => {
       const kept = outside.subject() === null ? null : await outside.vault.get<Turn>(NAME);
@@ -110,8 +111,18 @@ export function createOffers(outside: Outside): Offers {
     },
     forget: () => {
       turn.value = null;
+      unkept.value = [];
     },
   };
+}
+
+/** Where nobody could answer they are asked once more, after what has waited was `sent`. */
+function askAgain({ subject, outbox }: Outside, { turn, set, ask, answer }: Answering, sent: Promise<void>): void {
+  const here = turn.value;
+  if (here?.offer !== 'none' || subject() === null) return;
+  set({ ...here, offer: null });
+  const asking = sent.then(outbox.flush).then(() => ask(here.cause));
+  void answer(here, asking);
 }
 
 /** The moment that a practice answers, also where the device has forgotten it by now; null while another one is open. */
@@ -170,11 +181,39 @@ function known(technique: string): { id: string; channel: string } {
   return { id: technique, channel: facts.get(technique)?.channel ?? '' };
 }
 
-/** Without joining nothing is kept and nothing is sent. Where the device can keep nothing it is sent at once. */
-async function send({ subject, outbox, client }: Outside, checkIn: CheckIn): Promise<void> {
-  if (subject() === null) return;
+interface Sending {
+  unkept: Signal<readonly CheckIn[]>;
+  send: (checkIn: CheckIn) => Promise<void>;
+  sendAgain: () => Promise<void>;
+}
+
+/** Without joining nothing is kept and nothing is sent. */
+function sending(outside: Outside): Sending {
+  const unkept = signal<readonly CheckIn[]>([]);
+  const send = async (checkIn: CheckIn): Promise<void> => {
+    const who = outside.subject();
+    if (who === null) return;
+    const safe = await isSafe(outside, checkIn);
+    if (outside.subject() !== who) return;
+    const others = unkept.value.filter((each) => each.id !== checkIn.id);
+    unkept.value = safe ? others : [...others, checkIn];
+  };
+  const sendAgain = async (): Promise<void> => {
+    for (const each of unkept.value) await send(each);
+  };
+  return { unkept, send, sendAgain };
+}
+
+/** Where the device can keep nothing it is sent at once. */
+async function isSafe({ outbox, client }: Outside, checkIn: CheckIn): Promise<boolean> {
   const item = { kind: 'check-in', id: checkIn.id, path: CHECK_INS, body: checkIn } as const;
-  await outbox.deliver(item).catch(() => client.post(CHECK_INS, checkIn));
+  const kept = await outbox.deliver(item).then(
+    () => true,
+    () => false,
+  );
+  if (kept) return true;
+  const answer = await client.post(CHECK_INS, checkIn).catch(() => null);
+  return answer !== null && ['done', 'gone'].includes(becomes(answer, 'check-in'));
 }
 
 /** The next three; the device's own where the services made the offer and cannot be asked now. */

@@ -27,35 +27,35 @@ export function NotThisTimeScreen(): JSX.Element {
 
 function Telling({ task, known }: { task: Task; known: Known }): JSX.Element {
   const { plans, listen } = useParts();
-  const chosen = useSignal<readonly Code[]>([]);
-  const kept = useSignal(false);
+  const kept = useSignal<readonly Code[] | null>(null);
   const cards = useSignal<readonly Card[]>([]);
   const trouble = useSignal('');
   const line = plans.words(`line/${task.id}`);
+  const chosen = (line.value['barriers'] ?? '').split(' ').filter(Boolean) as readonly Code[];
   const keep = async (): Promise<void> => {
-    kept.value = true;
+    kept.value = chosen;
     trouble.value = '';
     listen(line.value['line'] ?? '');
-    const said = { what: 'not-this-time', barriers: chosen.value, line: line.value['line'] ?? '' } as const;
+    const said = { what: 'not-this-time', barriers: chosen, line: line.value['line'] ?? '' } as const;
     const answer = await plans.say<NotThisTime>(task.id, said);
     if (answer && !answer.ok) {
-      kept.value = false;
+      kept.value = null;
       trouble.value = kindly(answer.problem);
       return;
     }
     line.value = {};
     cards.value = answer?.data.cards ?? [];
   };
-  if (kept.value) return <After task={task} known={known} chosen={chosen.value} cards={cards.value} />;
+  if (kept.value) return <After task={task} known={known} chosen={kept.value} cards={cards.value} />;
   return (
     <>
       <p>{t('plan.not.worth')}</p>
       <p>{t('plan.not.what')}</p>
       <Barriers
         known={known}
-        at={chosen.value}
+        at={chosen}
         choose={(codes) => {
-          chosen.value = codes;
+          line.value = { ...line.value, barriers: codes.join(' ') };
         }}
       />
       <Typed words={line} name="line" label={t('plan.not.line')} hint={t('plan.not.line.hint')} rows={2} />

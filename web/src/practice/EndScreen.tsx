@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useSignal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
 import { Strength } from '../moment/Strength.tsx';
@@ -19,8 +18,7 @@ export function EndScreen({ led }: { led: Led }): JSX.Element {
 
 function Ask({ led }: { led: Led }): JSX.Element {
   const { coach } = useParts();
-  const intensity = useSignal<number | null>(null);
-  const helped = useSignal<Helped | null>(null);
+  const { intensity, helped } = coach.saying(led.run.id);
   const silent = intensity.value === null && helped.value === null;
   return (
     <Screen title={t('practice.end.title')} way="none">

@@ -5,7 +5,19 @@ import { stepsOf, techniques, type Size, type Step, type StepOf, type Technique 
 import { createHolding, type Holding, type Led, type Outside as HoldingOutside } from './holding.ts';
 import type { Next } from './recorder.ts';
 import type { Shown } from './recording.ts';
-import { again, answered, back, begun, left, rated, stopped, type Rating, type Response, type Run } from './run.ts';
+import {
+  again,
+  answered,
+  back,
+  begun,
+  left,
+  rated,
+  stopped,
+  type Helped,
+  type Rating,
+  type Response,
+  type Run,
+} from './run.ts';
 
 export type Option = StepOf<'choice'>['options'][number];
 
@@ -23,6 +35,11 @@ export interface Ended {
   readonly next: Promise<Next>;
 }
 
+export interface Saying {
+  readonly intensity: Signal<number | null>;
+  readonly helped: Signal<Helped | null>;
+}
+
 export interface Coach {
   led: ReadonlySignal<Led | null>;
   /** Whether it is known by now what was left on this device. */
@@ -38,6 +55,10 @@ export interface Coach {
   /** False where this device does not know such a practice. */
   begin: (beginning: Beginning) => Promise<boolean>;
   answer: (response: Response | null) => void;
+  /** Words that are being written. They outlive the screen; what is private is in no store. */
+  type: (words: Response) => void;
+  /** What is being said about a run after its end, before it is handed in. It is not kept. */
+  saying: (run: string) => Saying;
   /** Does what an option means: on, back, out, or to another practice. */
   choose: (option: Option) => void;
   back: () => void;
@@ -98,6 +119,7 @@ export function createCoach(outside: Outside): Coach {
     ...memory,
     begin,
     choose,
+    type: holding.type,
     answer: (response) => {
       change((run, steps) => answered(run, response, steps, now()));
     },
@@ -129,8 +151,18 @@ async function takenUp({ client, router }: Outside, holding: Holding, id: string
   return taken;
 }
 
-function nothingYet(): Pick<Coach, 'looked' | 'leftAlone' | 'cues'> {
-  return { looked: signal(null), leftAlone: new Set(), cues: { sound: signal(false), touch: signal(false) } };
+function nothingYet(): Pick<Coach, 'looked' | 'leftAlone' | 'cues' | 'saying'> {
+  const cues = { sound: signal(false), touch: signal(false) };
+  return { looked: signal(null), leftAlone: new Set(), cues, saying: sayings() };
+}
+
+/** Only the newest one is held: an ended run that is no longer on the screen does not come back unrated. */
+function sayings(): Coach['saying'] {
+  let last: (Saying & { readonly run: string }) | null = null;
+  return (run) => {
+    if (last?.run !== run) last = { run, intensity: signal(null), helped: signal(null) };
+    return last;
+  };
 }
 
 function runOf(technique: Technique, beginning: Beginning, { newId, now }: Outside): Run {

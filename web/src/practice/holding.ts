@@ -1,5 +1,5 @@
 /** The one run that is open on this device: shown, kept where somebody has joined, and told. */
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Client } from '../api/client.ts';
 import type { Session } from '../api/session.ts';
 import type { Outbox } from '../store/outbox.ts';
@@ -7,7 +7,7 @@ import type { Vault } from '../store/vault.ts';
 import { stepsOf, techniques, type Step, type Technique } from './catalogue.ts';
 import { createRecorder, type Next, type Recorder } from './recorder.ts';
 import { joined, toldOf, withoutPrivate, type Shown } from './recording.ts';
-import type { Run } from './run.ts';
+import { typing, type Response, type Run } from './run.ts';
 
 /** What is on the screen while a practice goes on. */
 export interface Led {
@@ -34,6 +34,8 @@ export interface Holding {
   open: (run: Run, technique: Technique) => void;
   /** The run has changed. Returns what comes next, once the services have said so. */
   become: (run: Run) => Promise<Next>;
+  /** Words are on their way at the step on the screen: they are kept, and nobody is told. */
+  type: (words: Response) => void;
   /** Takes the state of another device; false where this one does not know the practice. */
   adopt: (shown: Shown) => Promise<boolean>;
   /** Takes up what was left on this device. */
@@ -51,20 +53,14 @@ interface Held extends Led {
 
 export function createHolding(outside: Outside): Holding {
   const { session, online, now } = outside;
-  const [held, taken, loaded] = [signal<Held | null>(null), signal(false), signal(false)];
-  const { keep, forget } = keeper(outside.vault);
+  const loaded = signal(false);
+  const { held, taken, put, hold, forget } = holder(outside.vault);
 
   const show = (run: Run, technique: Technique, live: boolean, shown?: Shown): Held => {
     const owner = session.subject.value;
     const overtaken = (elsewhere: Shown): void => void adopt(elsewhere);
     const recorder = owner === null ? null : createRecorder({ ...outside, overtaken }, live, shown && toldOf(shown));
     return put({ run, technique, steps: stepsOf(technique, run.size), owner, recorder });
-  };
-  const put = (next: Held): Held => {
-    taken.value = false;
-    held.value = next;
-    if (next.owner !== null) keep(withoutPrivate(next.run, next.steps));
-    return next;
   };
   let telling: Promise<unknown> = Promise.resolve();
   const tell = async ({ run, steps, owner, recorder }: Held): Promise<Next> => {
@@ -103,6 +99,10 @@ export function createHolding(outside: Outside): Holding {
       const before = held.value;
       return before && run !== before.run ? tell(put({ ...before, run })) : null;
     },
+    type: (words) => {
+      const here = held.value;
+      if (here) hold({ ...here, run: typing(here.run, words) });
+    },
     adopt,
     load: async () => {
       const left = session.subject.value === null || held.value ? null : await leftIn(outside.vault);
@@ -116,7 +116,9 @@ export function createHolding(outside: Outside): Holding {
 }
 
 async function leftIn(vault: Vault): Promise<{ run: Run; technique: Technique } | null> {
-  const run = await vault.get<Run>(KEPT);
+  const kept = await vault.get<Run>(KEPT);
+  // One that was kept before words on their way were has none.
+  const run = kept && { ...kept, typed: (kept as Partial<Run>).typed ?? {} };
   const technique = run && (await techniqueOf(run.technique, run.size, run.steps));
   return run && technique ? { run, technique } : null;
 }
@@ -131,21 +133,49 @@ function isSomebodyElses(held: Held | null, subject: string | null): boolean {
   return held !== null && held.owner !== null && held.owner !== subject;
 }
 
+interface Holder extends Pick<Keeping, 'forget'> {
+  held: Signal<Held | null>;
+  taken: Signal<boolean>;
+  /** Shown, and kept where it is somebody's. */
+  hold: (next: Held) => Held;
+  /** The same, and whatever came from another device is known by now. */
+  put: (next: Held) => Held;
+}
+
+function holder(vault: Vault): Holder {
+  const [held, taken] = [signal<Held | null>(null), signal(false)];
+  const { keep, forget } = keeper(vault);
+  const hold = (next: Held): Held => {
+    held.value = next;
+    if (next.owner !== null) keep(withoutPrivate(next.run, next.steps));
+    return next;
+  };
+  const put = (next: Held): Held => {
+    taken.value = false;
+    return hold(next);
+  };
+  return { held, taken, hold, put, forget };
+}
+
 interface Keeping {
   keep: (run: Run) => void;
   /** Once `after` is over, unless another run is there by then. */
   forget: (after: Promise<unknown>, unless: () => boolean) => void;
 }
 
-/** One after the other, so that what was kept last is what is there. */
+/** One after the other, so that what was kept last is what is there; whoever types on is not waited for. */
 function keeper(vault: Vault): Keeping {
   let turn: Promise<unknown> = Promise.resolve();
+  let newest: Run | null = null;
   const next = (act: () => Promise<void>): void => {
     turn = turn.then(act).catch(() => undefined);
   };
   return {
     keep: (run) => {
-      next(() => vault.put(KEPT, run));
+      newest = run;
+      next(async () => {
+        if (newest === run) await vault.put(KEPT, run);
+      });
     },
     forget: (after, unless) => {
       void after.then(() => {

@@ -58,11 +58,13 @@ export function wholeOf(run: Run): Whole {
 
 /** Without the words that are for the screen alone. */
 export function withoutPrivate(run: Run, steps: readonly Step[]): Run {
-  const done = run.done.map((each, place) => {
+  const isPrivate = (place: number): boolean => {
     const step = steps[place];
-    return step?.kind === 'text' && step.private ? { ...each, response: null } : each;
-  });
-  return { ...run, done };
+    return step?.kind === 'text' && step.private;
+  };
+  const done = run.done.map((each, place) => (isPrivate(place) ? { ...each, response: null } : each));
+  const typed = Object.entries(run.typed).filter(([place]) => !isPrivate(Number(place)));
+  return { ...run, done, typed: Object.fromEntries(typed) };
 }
 
 /**
@@ -91,6 +93,7 @@ export function joined(run: Run | null, shown: Shown, now: number): Run {
     timer: run?.timer ?? null,
     end: shown.state === 'running' ? (run?.end ?? null) : { how: shown.state, at: now },
     rated: ratedThere(shown, now) ?? run?.rated ?? null,
+    typed: run?.typed ?? {},
   };
 }
 

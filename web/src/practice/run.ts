@@ -38,6 +38,8 @@ export interface Run {
   readonly timer: Timer | null;
   readonly end: { readonly how: 'finished' | 'stopped'; readonly at: number } | null;
   readonly rated: (Rating & { readonly at: number }) | null;
+  /** What is being written and was not handed in yet, by its step. */
+  readonly typed: Readonly<Record<number, Response>>;
 }
 
 export interface Timer {
@@ -73,6 +75,7 @@ export function begun(beginning: Beginning, now: number): Run {
     timer: null,
     end: null,
     rated: null,
+    typed: {},
   };
   return arrived(run, 0, steps, now);
 }
@@ -81,9 +84,14 @@ export function begun(beginning: Beginning, now: number): Run {
 export function answered(run: Run, response: Response | null, steps: readonly Step[], now: number): Run {
   if (run.end) return run;
   const done = [...run.done.slice(0, run.at), { response, at: now }, ...run.done.slice(run.at + 1)];
-  const after = { ...run, done };
+  const after = { ...run, done, typed: typedBut(run, run.at) };
   if (run.at + 1 < run.steps) return arrived(after, run.at + 1, steps, now);
-  return { ...after, timer: null, end: { how: 'finished', at: now } };
+  return { ...after, timer: null, typed: {}, end: { how: 'finished', at: now } };
+}
+
+/** Words on their way at the step on the screen; the answer that stands there is another thing. */
+export function typing(run: Run, words: Response): Run {
+  return run.end ? run : { ...run, typed: { ...run.typed, [run.at]: words } };
 }
 
 /** One step back; what was answered stays. */
@@ -98,7 +106,7 @@ export function again(run: Run, key: string, pace: Pace | null, steps: readonly 
 }
 
 export function stopped(run: Run, now: number): Run {
-  return run.end ? run : { ...run, timer: null, end: { how: 'stopped', at: now } };
+  return run.end ? run : { ...run, timer: null, typed: {}, end: { how: 'stopped', at: now } };
 }
 
 /** An answer that leaves the rest out. It is the last thing said in this practice. */
@@ -114,6 +122,15 @@ export function rated(run: Run, said: Rating, now: number): Run {
 
 export function responseAt(run: Run, step: number): Response | null {
   return run.done[step]?.response ?? null;
+}
+
+/** What its screen shows again: what was typed last, else what was answered. */
+export function wordsAt(run: Run): Response | null {
+  return run.typed[run.at] ?? responseAt(run, run.at);
+}
+
+function typedBut(run: Run, step: number): Run['typed'] {
+  return Object.fromEntries(Object.entries(run.typed).filter(([at]) => Number(at) !== step));
 }
 
 function arrived(run: Run, at: number, steps: readonly Step[], now: number): Run {

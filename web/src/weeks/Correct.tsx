@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
 import { Button, Screen } from '../app/screen.tsx';
@@ -19,7 +18,7 @@ const HOUR = 60;
 /** The same moment, said anew. */
 export function Correct(given: { old: MyCheckIn; draft: Draft; done: () => void }): JSX.Element {
   const { weeks, router, listen } = useParts();
-  const { current: draft } = useRef(given.draft);
+  const { draft } = given;
   const refused = useSignal(false);
   const pick = (id: string): void => {
     const after = picked(draft.chosen.value, id);
@@ -31,6 +30,7 @@ export function Correct(given: { old: MyCheckIn; draft: Draft; done: () => void 
     if (!moment) return;
     listen(moment.note ?? '', moment);
     await weeks.correct(given.old, moment);
+    given.done();
     router.back();
   };
   return (

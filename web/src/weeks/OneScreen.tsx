@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
 import { Button, Screen } from '../app/screen.tsx';
 import { wordOf } from '../moment/Chosen.tsx';
-import { createDraft } from '../moment/draft.ts';
+import { createDraft, type Draft } from '../moment/draft.ts';
 import { strengthWord } from '../moment/Strength.tsx';
 import { t } from '../words/index.ts';
 import { Correct } from './Correct.tsx';
@@ -14,7 +14,7 @@ import type { MyCheckIn } from './mine.ts';
 import { momentOf } from './picture.ts';
 import './weeks.css';
 
-type Doing = 'reading' | 'correcting' | 'taking-back';
+type Doing = 'reading' | 'taking-back';
 
 /** One moment, all of it; to read, to correct, to take back. */
 export function OneScreen(): JSX.Element {
@@ -27,17 +27,35 @@ export function OneScreen(): JSX.Element {
   if (!found) return <Screen title={t('one.title')}>{weeks.mine.value && <p>{t('one.gone')}</p>}</Screen>;
   const go = (next: Doing) => () => {
     doing.value = next;
-    if (next !== 'taking-back') scrollTo(0, 0);
+    if (next === 'reading') scrollTo(0, 0);
   };
-  if (doing.value === 'correcting') {
-    return <Correct old={found} draft={createDraft(momentSaid(found))} done={go('reading')} />;
-  }
+  const correct = (draft: Draft | null): void => {
+    weeks.correcting.value = draft && { id: found.id, draft };
+    scrollTo(0, 0);
+  };
+  const correcting = weeks.correcting.value;
+  if (correcting?.id === found.id)
+    return (
+      <Correct
+        old={found}
+        draft={correcting.draft}
+        done={() => {
+          correct(null);
+        }}
+      />
+    );
   return (
     <Screen title={found.emotions.map(wordOf).join(t('weeks.between'))}>
       <All checkIn={found} />
       {doing.value === 'reading' ? (
         <>
-          <Button onPress={go('correcting')}>{t('one.correct')}</Button>
+          <Button
+            onPress={() => {
+              correct(createDraft(momentSaid(found)));
+            }}
+          >
+            {t('one.correct')}
+          </Button>
           <Button onPress={go('taking-back')}>{t('one.back')}</Button>
         </>
       ) : (

@@ -1,10 +1,15 @@
 /** My own moments and practices of the last weeks: asked for, kept sealed on this device, corrected, taken back. */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Answer, Client, Problem } from '../api/client.ts';
-import type { Moment } from '../moment/draft.ts';
+import type { Draft, Moment } from '../moment/draft.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
 import { mineOf, type CheckIn, type Kept, type Mine, type MyCheckIn, type Practice } from './mine.ts';
+
+export interface Correcting {
+  readonly id: string;
+  readonly draft: Draft;
+}
 
 export interface Weeks {
   /** Null until it was looked at what is kept here. */
@@ -13,6 +18,8 @@ export interface Weeks {
   trouble: ReadonlySignal<Problem | null>;
   /** The id of the moment that is open. */
   open: Signal<string | null>;
+  /** The moment that is being said anew, by its id. It outlives the screen. */
+  correcting: Signal<Correcting | null>;
   /** Shows what is kept here and what waits, then what the services have. */
   look: () => Promise<void>;
   /** Puts another moment in the place of this one, at the same time. It is sent like every other. */
@@ -29,6 +36,8 @@ export interface Outside {
   readonly subject: () => string | null;
   readonly now: () => number;
   readonly newId: () => string;
+  /** What the device would offer for such a moment; nothing where the body need not come first. */
+  readonly offered: (moment: Moment) => readonly string[];
 }
 
 const NAME = 'own/weeks';
@@ -55,11 +64,19 @@ export function createWeeks(outside: Outside): Weeks {
     if (answer.ok && outside.subject() === owner) await vault.put(NAME, answer.data);
   };
 
+  const correcting = signal<Correcting | null>(null);
+  let whose = outside.subject();
+  effect(() => {
+    if (outside.subject() !== whose) correcting.value = null;
+    whose = outside.subject();
+  });
+
   return {
     // What was shown to somebody before is nobody else's.
     mine: computed(() => (seen.value?.owner === outside.subject() ? seen.value.mine : null)),
     trouble,
     open: signal<string | null>(null),
+    correcting,
     look: async () => {
       await show();
       await ask();
@@ -71,9 +88,9 @@ export function createWeeks(outside: Outside): Weeks {
       await show();
     },
     correct: async (old, moment) => {
-      const { occurred_at, time_zone, source, offered } = old;
+      const { occurred_at, time_zone, source } = old;
       const id = outside.newId();
-      const same = { occurred_at, ...said({ time_zone, source, offered }) };
+      const same = { occurred_at, ...said({ time_zone, source, offered: offeredAnew(outside, old, moment) }) };
       const body = { ...moment, ...same, id, replaces: old.id };
       await outbox.add({ kind: 'check-in', id, path: '/v1/check-ins', body });
       await show();
@@ -83,6 +100,13 @@ export function createWeeks(outside: Outside): Weeks {
       await show();
     },
   };
+}
+
+/** What was on the screen then stays in the record; where nothing was, the device says what it would offer. */
+function offeredAnew({ offered }: Outside, old: MyCheckIn, moment: Moment): readonly string[] | null {
+  const here = offered(moment);
+  if (here.length === 0) return null;
+  return old.offered?.length ? old.offered : here;
 }
 
 /** Only what was said. */

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { useParts } from '../../app/context.ts';
 import { Field } from '../../app/screen.tsx';
 import { t } from '../../words/index.ts';
 import { Act } from '../Act.tsx';
-import { responseAt } from '../run.ts';
+import { wordsAt } from '../run.ts';
 import type { Given } from './given.ts';
 
 const MOST_CHARACTERS = 4000;
@@ -13,8 +12,8 @@ const MOST_CHARACTERS = 4000;
 /** A few words, which can always be left out. */
 export function Write({ step, run }: Given<'text'>): JSX.Element {
   const { coach, listen } = useParts();
-  const before = responseAt(run, run.at);
-  const said = useSignal(typeof before === 'string' ? before : '');
+  const words = wordsAt(run);
+  const said = typeof words === 'string' ? words : '';
   return (
     <>
       <Field label={t('practice.write')} hint={t(step.private ? 'practice.write.private' : 'practice.write.short')}>
@@ -24,17 +23,17 @@ export function Write({ step, run }: Given<'text'>): JSX.Element {
             rows={4}
             maxLength={MOST_CHARACTERS}
             aria-describedby={describedBy}
-            value={said.value}
+            value={said}
             onInput={(event) => {
-              said.value = event.currentTarget.value;
+              coach.type(event.currentTarget.value);
             }}
           />
         )}
       </Field>
       <Act
-        {...(said.value.trim() ? {} : { next: t('practice.skip'), quiet: true })}
+        {...(said.trim() ? {} : { next: t('practice.skip'), quiet: true })}
         onNext={() => {
-          const now = said.value.trim();
+          const now = said.trim();
           listen(now);
           coach.answer(now || null);
         }}
@@ -46,9 +45,9 @@ export function Write({ step, run }: Given<'text'>): JSX.Element {
 /** A card of two halves. With one of them empty there is no card. */
 export function Plan({ step, run }: Given<'plan'>): JSX.Element {
   const { coach, listen } = useParts();
-  const before = responseAt(run, run.at);
-  const halves = useSignal<readonly string[]>(Array.isArray(before) ? (before as readonly string[]) : ['', '']);
-  const isWhole = (): boolean => halves.value.every((each) => each.trim() !== '');
+  const words = wordsAt(run);
+  const halves = Array.isArray(words) ? (words as readonly string[]) : ['', ''];
+  const isWhole = halves.every((each) => each.trim() !== '');
   return (
     <>
       <div class="plan-card">
@@ -56,18 +55,18 @@ export function Plan({ step, run }: Given<'plan'>): JSX.Element {
           <Half
             key={opening}
             opening={opening}
-            value={halves.value[half] ?? ''}
+            value={halves[half] ?? ''}
             change={(value) => {
-              halves.value = halves.value.map((each, at) => (at === half ? value : each));
+              coach.type(halves.map((each, at) => (at === half ? value : each)));
             }}
           />
         ))}
       </div>
       <Act
-        {...(isWhole() ? {} : { next: t('practice.skip'), quiet: true })}
+        {...(isWhole ? {} : { next: t('practice.skip'), quiet: true })}
         onNext={() => {
-          listen(halves.value);
-          coach.answer(isWhole() ? halves.value.map((each) => each.trim()) : null);
+          listen(halves);
+          coach.answer(isWhole ? halves.map((each) => each.trim()) : null);
         }}
       />
     </>

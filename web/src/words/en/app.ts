@@ -24,6 +24,8 @@ export const app = {
   'app.refused.one': '{count} note was not taken.',
   'app.refused.other': '{count} notes were not taken.',
   'app.refused.way': 'Look at it',
+  'app.unkept': 'This could not be kept here. It is still in the app, and you can send it again.',
+  'app.unkept.way': 'Look at it',
   'app.locked.way': 'Open with your PIN',
   'app.ended': 'You were signed out.',
   'app.ended.waiting.one': 'You were signed out. {count} note is kept here.',
