@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import Device
@@ -143,6 +143,27 @@ def test_what_is_refused_is_said_kindly_and_everything_typed_stays(device: MakeD
     keep(page)
     expect(listed(page, "20:15 on Tuesday")).to_be_visible()
     assert {each["at"]: each["days"] for each in reminders(who)} == {"09:00": [1], "20:15": [2]}
+
+
+def test_help_stays_where_it_is_when_an_answer_comes_late(device: MakeDevice, house: House) -> None:
+    page, who = somebody(device(), house)
+    begin(page)
+    held: list[Route] = []
+    page.route("**/v1/reminders", lambda route: held.append(route) if is_post(route) else route.fallback())
+    with page.expect_request(lambda request: request.method == "POST"):
+        keep(page)
+    expect(page.get_by_text("One moment.")).to_be_visible()
+    page.get_by_role("button", name="Need help now").click()
+    with page.expect_response(lambda response: response.url.endswith("/v1/occurrences?limit=20")):
+        held[0].continue_()
+    expect(page.get_by_role("heading", level=1, name="Help now")).to_be_visible()
+    assert len(reminders(who)) == 1
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(listed(page, "20:15, every day")).to_be_visible()
+
+
+def is_post(route: Route) -> bool:
+    return route.request.method == "POST"
 
 
 def test_quiet_hours_hold_also_where_another_device_has_changed_them(device: MakeDevice, house: House) -> None:

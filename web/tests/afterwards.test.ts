@@ -40,7 +40,7 @@ const moment = { id: 'moment', emotions: ['fearful'], intensity: 9 };
 function device(there: { practice?: object | null; moment?: object } | null = null) {
   const kept = new Map<string, unknown>();
   const waiting: Partial<Item>[] = [];
-  const state = { now: 0, subject: 'me' as string | null, there };
+  const state = { now: 0, subject: 'me' as string | null, there, slowly: Promise.resolve() };
   const says = (path: string): Answer<unknown> => {
     if (!state.there) return offline;
     const { practice: newest = practice(), moment: said = moment } = state.there;
@@ -49,7 +49,12 @@ function device(there: { practice?: object | null; moment?: object } | null = nu
   };
   const open = () =>
     createAfterwards({
-      client: { get: <T>(path: string) => Promise.resolve(says(path) as Answer<T>) },
+      client: {
+        get: async <T>(path: string): Promise<Answer<T>> => {
+          await state.slowly;
+          return says(path) as Answer<T>;
+        },
+      },
       vault: {
         get: <T>(name: string) => Promise.resolve((kept.get(name) ?? null) as T | null),
         put: (name, value) => Promise.resolve(void kept.set(name, value)),
@@ -153,5 +158,20 @@ test('without joining nothing is kept and nothing is asked', async () => {
   phone.state.subject = null;
   await phone.open().hear(run(), 9);
   expect(phone.kept.size).toBe(0);
+  expect(await askedIn(phone)).toBeUndefined();
+});
+
+test('"Not now" is heard at once, also while it is being looked up, and the look asks nothing again', async () => {
+  const phone = device({});
+  const first = phone.open();
+  await first.look();
+  let answer = (): void => undefined;
+  phone.state.slowly = new Promise((resolve) => (answer = resolve));
+  const looking = first.look();
+  const closing = first.close();
+  expect(first.asked.value).toBeNull();
+  answer();
+  await Promise.all([looking, closing]);
+  expect(first.asked.value).toBeNull();
   expect(await askedIn(phone)).toBeUndefined();
 });

@@ -56,6 +56,8 @@ interface Entry {
   place: Place;
   /** How many screens of the app lie behind this one. */
   depth: number;
+  /** Which coming to a screen this was: the same screen, opened once more, is another one. */
+  visit: number;
 }
 
 export interface Router {
@@ -70,30 +72,40 @@ export interface Router {
   /** Like `go`, but takes the place of the screen it leaves: nobody comes back to that one. */
   instead: (place: Place) => void;
   back: () => void;
+  /**
+   * For what ends with a move once an answer is there. The move is made where it was asked for: at once while somebody
+   * is still here, and else when they come back here. Wherever they went meanwhile, above all to help, they stay.
+   */
+  whenHere: () => (move: () => void) => void;
 }
 
 export function createRouter(page: Window): Router {
   const arrival = new URL(page.location.href);
-  const entry = signal<Entry>(entryOf(page.history.state) ?? { place: placeOf(arrival), depth: 0 });
+  const entry = signal<Entry>(entryOf(page.history.state) ?? { place: placeOf(arrival), depth: 0, visit: 0 });
   const moved = signal(false);
+  const waiting = new Map<number, () => void>();
+  let visits = entry.value.visit;
   const kept = keptOf(arrival);
   page.history.replaceState(entry.value, '', (addresses[entry.value.place] ?? '/') + kept);
   page.addEventListener('popstate', (event) => {
     moved.value = true;
-    entry.value = entryOf(event.state) ?? { place: placeOf(new URL(page.location.href)), depth: 0 };
+    entry.value = entryOf(event.state) ?? { place: placeOf(new URL(page.location.href)), depth: 0, visit: 0 };
+    const move = waiting.get(entry.value.visit);
+    waiting.delete(entry.value.visit);
+    move?.();
   });
 
   function go(place: Place): void {
     if (place === entry.value.place) return;
     moved.value = true;
-    entry.value = { place, depth: entry.value.depth + 1 };
+    entry.value = { place, depth: entry.value.depth + 1, visit: ++visits };
     page.history.pushState(entry.value, '', (addresses[place] ?? '/') + kept);
     page.scrollTo(0, 0);
   }
 
   function instead(place: Place): void {
     moved.value = true;
-    entry.value = { place, depth: entry.value.depth };
+    entry.value = { place, depth: entry.value.depth, visit: ++visits };
     page.history.replaceState(entry.value, '', (addresses[place] ?? '/') + kept);
     page.scrollTo(0, 0);
   }
@@ -101,6 +113,14 @@ export function createRouter(page: Window): Router {
   function back(): void {
     if (entry.value.depth > 0) page.history.back();
     else go('home');
+  }
+
+  function whenHere(): (move: () => void) => void {
+    const { visit } = entry.value;
+    return (move) => {
+      if (entry.value.visit === visit) move();
+      else waiting.set(visit, move);
+    };
   }
 
   return {
@@ -111,6 +131,7 @@ export function createRouter(page: Window): Router {
     go,
     instead,
     back,
+    whenHere,
   };
 }
 
@@ -129,5 +150,6 @@ export function placeOf({ pathname, searchParams }: URL): Place {
 export function entryOf(state: unknown): Entry | undefined {
   if (typeof state !== 'object' || state === null || !('place' in state) || !('depth' in state)) return undefined;
   const place = PLACES.find((each) => each === state.place);
-  return place && typeof state.depth === 'number' ? { place, depth: state.depth } : undefined;
+  if (!place || typeof state.depth !== 'number') return undefined;
+  return { place, depth: state.depth, visit: 'visit' in state && typeof state.visit === 'number' ? state.visit : 0 };
 }

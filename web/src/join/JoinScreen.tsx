@@ -34,15 +34,19 @@ function Entry(): JSX.Element {
   const adult = useSignal(false);
   const asking = useSignal(false);
   const trouble = useSignal<Trouble | null>(null);
+  const welcome = (): void => {
+    router.instead('welcome');
+  };
   const press = async (): Promise<void> => {
     if (asking.value) return;
     const code = codeOf(said.value);
     trouble.value = lacking(code, adult.value);
     if (trouble.value) return;
     asking.value = true;
+    const whenHere = router.whenHere();
     const answer = await session.join(code, adult.value);
     asking.value = false;
-    if (answer.ok) router.instead('welcome');
+    if (answer.ok) whenHere(welcome);
     else trouble.value = troubleOf(answer.problem);
   };
   return (

@@ -56,8 +56,11 @@ function Forgotten(): JSX.Element {
     });
   }, [vault, waits]);
   const empty = async (): Promise<void> => {
+    const whenHere = router.whenHere();
     await lock.forget();
-    router.instead('home');
+    whenHere(() => {
+      router.instead('home');
+    });
   };
   return (
     <details>

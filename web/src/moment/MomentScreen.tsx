@@ -17,15 +17,23 @@ import { Ways } from './Ways.tsx';
 import { firstView, sightOf, type View } from './view.ts';
 import './moment.css';
 
-/** The first screen. Where a practice ended in silence it asks one question first; never where somebody has begun. */
+/**
+ * The first screen. Where a practice ended in silence it asks one question first. Somebody who has begun here, if only
+ * to look for a word, is not interrupted: they are asked when they come here again.
+ */
 export function MomentScreen(): JSX.Element {
   const { afterwards, moments } = useParts();
+  const begun = useSignal(false);
+  const begin = (): void => {
+    begun.value = true;
+  };
   const about = afterwards.asked.value;
-  return about && isUntouched(moments.draft) ? <WhereNow key={about.id} about={about} /> : <Naming />;
+  if (about && !begun.value && isUntouched(moments.draft)) return <WhereNow key={about.id} about={about} />;
+  return <Naming begin={begin} />;
 }
 
 /** A word, how strong it is, Send; all of it at once, and the rest only for who wants it. */
-function Naming(): JSX.Element {
+function Naming({ begin }: { begin: () => void }): JSX.Element {
   const { moments, session } = useParts();
   const { draft } = moments;
   const first = useRef<View>(firstView(sightOf(window), null));
@@ -47,7 +55,12 @@ function Naming(): JSX.Element {
   };
   const shown = finding.value ? 'find' : view;
   return (
-    <main class={`screen moment by-${shown}`}>
+    <main
+      class={`screen moment by-${shown}`}
+      onPointerDownCapture={begin}
+      onKeyDownCapture={begin}
+      onFocusCapture={begin}
+    >
       <h1 tabIndex={-1}>{t('moment.title')}</h1>
       <div class="moment-words">
         {shown === 'wheel' && <Wheel {...choosing} />}

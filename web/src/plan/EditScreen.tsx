@@ -70,6 +70,7 @@ function useKeeping(task: Task | null): {
     listen(Object.values(words.value));
     // The same words are sent under the same id, so that an answer that was lost adds nothing twice.
     words.value = { id: plans.newId(), ...words.value };
+    const whenHere = router.whenHere();
     const answer = task
       ? await plans.change<Task>('patch', pathOf(task.id), changeOf(stands, form), task.etag)
       : await plans.change<Task>('post', TASKS, { ...addedOf(form), id: words.value['id'] });
@@ -80,9 +81,11 @@ function useKeeping(task: Task | null): {
       return;
     }
     words.value = {};
-    plans.at.value = answer.data.id;
-    if (task) router.back();
-    else router.instead('task');
+    whenHere(() => {
+      plans.at.value = answer.data.id;
+      if (task) router.back();
+      else router.instead('task');
+    });
   };
   return { words, faults: faults.value, trouble: trouble.value, keep };
 }

@@ -29,10 +29,14 @@ function Answering({ proposal }: { proposal: Proposal }): JSX.Element {
     listen(Object.values(words.value));
     const stands = formOf(proposal);
     const body = what === 'accept' ? changeOf(stands, typedOver(stands, words.value)) : {};
+    const whenHere = router.whenHere();
     const answered = await plans.change<Task>('post', pathOf(proposal.id, what), body);
     faults.value = answered.ok ? {} : faultsOf(answered.problem);
     trouble.value = answered.ok ? '' : kindly(answered.problem);
-    if (answered.ok) router.instead(what === 'accept' ? 'task' : 'plan');
+    if (!answered.ok) return;
+    whenHere(() => {
+      router.instead(what === 'accept' ? 'task' : 'plan');
+    });
   };
   return (
     <>

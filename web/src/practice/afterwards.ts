@@ -64,15 +64,20 @@ export function createAfterwards(outside: Outside): Afterwards {
     turn = mine.catch(() => undefined);
     return mine;
   };
+  // What closes while it is looked up is closed, whatever comes of the look.
+  let closes = 0;
   return {
     asked,
-    look: () =>
-      inTurn(async () => {
+    look: () => {
+      const before = closes;
+      return inTurn(async () => {
         const who = subject();
         if (who === null) return;
         const found = await toAsk(outside, await kept());
-        if (subject() === who) asked.value = found && now() - found.at < LONG_AGO ? found : null;
-      }),
+        if (subject() !== who || closes !== before) return;
+        asked.value = found && now() - found.at < LONG_AGO ? found : null;
+      });
+    },
     hear: (run, before) =>
       inTurn(async () => {
         const about = finished(run, before);
@@ -83,12 +88,15 @@ export function createAfterwards(outside: Outside): Afterwards {
         if (saysSomething(run) || told) await keep({ about, closed: true });
         else if (here?.about.id !== run.id) await keep({ about, closed: false });
       }),
-    close: () =>
-      inTurn(async () => {
-        const about = asked.value ?? (await kept())?.about;
-        asked.value = null;
-        if (about) await keep({ about, closed: true });
-      }),
+    close: () => {
+      const about = asked.value;
+      asked.value = null;
+      closes += 1;
+      return inTurn(async () => {
+        const closed = about ?? (await kept())?.about;
+        if (closed) await keep({ about: closed, closed: true });
+      });
+    },
     forget: () => {
       asked.value = null;
     },

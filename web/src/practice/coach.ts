@@ -92,9 +92,10 @@ export function createCoach(outside: Outside): Coach {
     if (led) void holding.become(step(led.run, led.steps));
   };
   const begin = async (beginning: Beginning): Promise<boolean> => {
+    const toPractice = wayToPractice(router);
     const technique = (await techniques()).get(beginning.technique);
     if (technique) holding.open(runOf(technique, beginning, outside), technique);
-    if (technique) router.go('practice');
+    if (technique) toPractice();
     return technique !== undefined;
   };
   const choose = (option: Option): void => {
@@ -144,10 +145,21 @@ export function createCoach(outside: Outside): Coach {
   };
 }
 
+/** Taken before the practice is at hand: whoever is elsewhere by then is not led away from there. */
+function wayToPractice(router: Router): () => void {
+  const whenHere = router.whenHere();
+  return () => {
+    whenHere(() => {
+      router.go('practice');
+    });
+  };
+}
+
 async function takenUp({ client, router }: Outside, holding: Holding, id: string): Promise<boolean> {
+  const toPractice = wayToPractice(router);
   const shown = await client.get<Shown>(`/v1/practices/${id}`);
   const taken = shown.ok && (await holding.adopt(shown.data));
-  if (taken) router.go('practice');
+  if (taken) toPractice();
   return taken;
 }
 

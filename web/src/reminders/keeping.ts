@@ -31,18 +31,23 @@ export function useKeeping(form: Form): {
     said.value = why === 'night' ? '' : place ? t('reminder.look') : refusalInWords(problem);
   };
   const keep = async (wanted: Form, allowed: boolean): Promise<void> => {
+    if (underWay.current) return;
     faults.value = lackingOf(wanted);
     said.value = Object.keys(faults.value).length > 0 ? t('reminder.look') : '';
-    // A second tap while the first is on its way would lead back twice.
-    if (said.value || underWay.current) return;
+    if (said.value) return;
     listen([wanted.text]);
     const fresh = reminders.at.value === null;
+    const whenHere = router.whenHere();
     underWay.current = true;
+    said.value = t('reminders.wait');
     const answer = await reminders.keep(wanted, allowed);
     underWay.current = false;
     if (!answer.ok) refused(answer.problem, wanted.at);
-    else if (fresh && wanted.task !== '') router.instead('reminders');
-    else router.back();
+    else if (fresh && wanted.task !== '') {
+      whenHere(() => {
+        router.instead('reminders');
+      });
+    } else whenHere(router.back);
   };
   return { faults: faults.value, said: said.value, night: asked.value === form.at, keep };
 }

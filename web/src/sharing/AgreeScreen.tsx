@@ -74,7 +74,8 @@ function Yes(given: { therapist: string }): JSX.Element {
   const { router, sharing } = useParts();
   const ready = sharing.draft.value.fields.length > 0;
   const agree = async (): Promise<void> => {
-    if (ready && (await sharing.agree(given.therapist, todayHere()))) router.back();
+    const whenHere = router.whenHere();
+    if (ready && (await sharing.agree(given.therapist, todayHere()))) whenHere(router.back);
   };
   return (
     <>

@@ -103,7 +103,8 @@ function Make(given: {
   const ready = days !== null && fields.length > 0;
   const make = async (): Promise<void> => {
     if (!ready) return;
-    if (await sharing.request({ consent, ...days, zone: zoneHere(), fields, notes })) router.back();
+    const whenHere = router.whenHere();
+    if (await sharing.request({ consent, ...days, zone: zoneHere(), fields, notes })) whenHere(router.back);
   };
   return (
     <>

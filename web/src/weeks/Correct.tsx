@@ -29,9 +29,10 @@ export function Correct(given: { old: MyCheckIn; draft: Draft; done: () => void 
     const moment = draft.moment.value;
     if (!moment) return;
     listen(moment.note ?? '', moment);
+    const whenHere = router.whenHere();
     await weeks.correct(given.old, moment);
     given.done();
-    router.back();
+    whenHere(router.back);
   };
   return (
     <Screen title={t('one.correct.title')} way="none">

@@ -109,8 +109,9 @@ function Sure(given: { checkIn: MyCheckIn; leave: () => void }): JSX.Element {
     question.current?.focus();
   }, []);
   const takeBack = async (): Promise<void> => {
+    const whenHere = router.whenHere();
     await weeks.takeBack(given.checkIn.id);
-    router.back();
+    whenHere(router.back);
   };
   return (
     <section class="notice" aria-label={t('one.back.sure')}>
