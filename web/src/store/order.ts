@@ -33,7 +33,7 @@ export function inOrder<T extends { readonly value: Item }>(items: readonly T[])
   return items.toSorted((one, other) => rank(one) - rank(other) || one.value.at - other.value.at);
 }
 
-/** Whether it rests on one of those that could not be sent yet. */
+/** Whether it rests on one of those that are left. */
 export function isHeld(item: Item, left: ReadonlySet<string>): boolean {
   const { body } = item;
   if (typeof body === 'object' && body !== null && 'check_in_id' in body && left.has(String(body.check_in_id))) {
@@ -42,12 +42,19 @@ export function isHeld(item: Item, left: ReadonlySet<string>): boolean {
   return item.path.split('/').some((part) => left.has(part));
 }
 
-/** `gone`: the person's records are erased, and with them the place for this one. */
-export function becomes(answer: Answer<unknown>, kind: Kind): 'done' | 'gone' | 'refused' | 'waits' {
+/**
+ * `gone`: the person's records are erased, and with them the place for this one. `lost`: what was not taken for good;
+ * whatever rests on it would wait for ever.
+ */
+export function becomes(
+  answer: Answer<unknown>,
+  item: Item,
+  lost: ReadonlySet<string>,
+): 'done' | 'gone' | 'refused' | 'waits' {
   if (answer.ok) return 'done';
   const { status, kind: problem } = answer.problem;
-  if (kind === 'retraction' && status === NOT_THERE) return 'done';
+  if (item.kind === 'retraction' && status === NOT_THERE) return 'done';
   if (status === GONE) return 'gone';
-  if (problem === TRY_AGAIN) return 'waits';
+  if (problem === TRY_AGAIN) return isHeld(item, lost) ? 'refused' : 'waits';
   return DEFINITE.includes(status) ? 'refused' : 'waits';
 }

@@ -114,13 +114,14 @@ export function createOutbox(outside: Outside): Outbox {
 /** One round over all that waits; null when nothing is left to try, else the seconds to wait at least. */
 async function round({ client, vault }: Outside, all: readonly Kept<Item>[]): Promise<number | null> {
   const left = new Set<string>();
+  const lost = new Set((await vault.list<Refused>(NOT_TAKEN)).map((each) => each.value.item.id));
   let after: number | null = null;
   for (const group of groups(all)) {
     const going = group.filter((each) => !isHeld(each.value, left));
     const answers = going.length > 0 ? await send(client, going) : [];
     for (const [place, kept] of going.entries()) {
       const answer = answers[place];
-      if (answer && (await settled(vault, kept, answer))) continue;
+      if (answer && (await settled(vault, kept, answer, lost))) continue;
       left.add(kept.value.id);
       after = Math.max(after ?? 0, answer && !answer.ok ? (answer.problem.after ?? 0) : 0);
     }
@@ -129,10 +130,11 @@ async function round({ client, vault }: Outside, all: readonly Kept<Item>[]): Pr
   return after;
 }
 
-async function settled(vault: Vault, kept: Kept<Item>, answer: Answer<unknown>): Promise<boolean> {
-  const become = becomes(answer, kept.value.kind);
+async function settled(vault: Vault, kept: Kept<Item>, answer: Answer<unknown>, lost: Set<string>): Promise<boolean> {
+  const become = becomes(answer, kept.value, lost);
   if (become === 'waits') return false;
   if (become === 'refused' && !answer.ok) {
+    lost.add(kept.value.id);
     await vault.put(NOT_TAKEN + kept.value.id, { item: kept.value, problem: answer.problem } satisfies Refused);
   }
   await vault.removeAsListed(kept);
