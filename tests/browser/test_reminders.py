@@ -173,6 +173,10 @@ def test_quiet_hours_hold_also_where_another_device_has_changed_them(device: Mak
     who.post("/v1/reminders", rule("20:15"))
     page.get_by_role("button", name="Quiet hours").click()
     expect(page.get_by_label("From")).to_have_value("22:00")
+    page.get_by_label("From").fill("")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_label("From")).to_have_accessible_description("A time is needed here.")
+    expect(page.get_by_label("To")).to_have_attribute("aria-invalid", "false")
     page.get_by_label("From").fill("20:00")
     elsewhere = {"cautions": {"panic": "yes"}, "quiet": {"from": "21:00", "to": "07:00"}}
     assert who.ask("PUT", "/v1/profile", elsewhere).status_code == 200

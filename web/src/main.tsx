@@ -236,7 +236,7 @@ for (const change of ['online', 'offline']) {
   addEventListener(change, () => {
     online.value = navigator.onLine;
     if (!navigator.onLine) return;
-    void outbox.flush().then(packs.renew).then(profiles.renew);
+    void outbox.flush().then(packs.renew).then(profiles.renew).then(choices.tell);
     offers.again();
   });
 }
@@ -263,7 +263,8 @@ effect(() => {
     void Promise.all([packs.load(), profiles.load(), choices.load()])
       .then(offers.load)
       .then(packs.renew)
-      .then(profiles.renew);
+      .then(profiles.renew)
+      .then(choices.tell);
 });
 let waited = 0;
 outbox.waiting.subscribe((waiting) => {

@@ -96,6 +96,14 @@ test('without joining nobody is asked', async () => {
   expect(kept.size).toBe(0);
 });
 
+test('nothing of one person is set for another one who comes in meanwhile', async () => {
+  const { profiles, services, subject } = device();
+  const changing = profiles.change(hide('body-scan'));
+  subject.value = 'ben';
+  expect((await changing).ok).toBe(false);
+  expect(services.shown.hidden).toEqual([]);
+});
+
 test('it is nobody’s but its owner’s', async () => {
   const { profiles, subject, make } = device();
   await profiles.renew();

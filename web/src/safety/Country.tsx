@@ -5,8 +5,8 @@ import { language, t } from '../words/index.ts';
 import { directory } from './directory.ts';
 import { countriesOf } from './numbers.ts';
 
-/** Chosen by the person; a place is never asked for. `onTold`: whether other devices of theirs will know it too. */
-export function Country(given: { hint?: string; onTold?: (told: boolean) => void }): JSX.Element {
+/** Chosen by the person; a place is never asked for. */
+export function Country(given: { hint?: string }): JSX.Element {
   const { country, choices } = useParts();
   const named = new Intl.DisplayNames([language.value], { type: 'region' });
   const known = countriesOf(directory).map((code) => [code, named.of(code) ?? code] as const);
@@ -18,7 +18,7 @@ export function Country(given: { hint?: string; onTold?: (told: boolean) => void
       value={country.value ?? ''}
       options={[['', t('help.country.other')], ...sorted]}
       onChoose={(code) => {
-        void choices.chooseCountry(code || null).then(given.onTold);
+        void choices.chooseCountry(code || null);
       }}
     />
   );

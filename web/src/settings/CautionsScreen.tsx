@@ -12,12 +12,12 @@ import { CHANGED_ELSEWHERE, type Profiles } from './profiles.ts';
 
 /** What practices have to mind. Every question may stay open. */
 export function CautionsScreen(): JSX.Element {
-  const joined = useParts().session.subject.value !== null;
+  const who = useParts().session.subject.value;
   return (
     <Screen title={t('cautions.title')}>
       <p>{t('cautions.why')}</p>
       <p>{t('cautions.who')}</p>
-      {joined ? <Asked /> : <Alone />}
+      {who === null ? <Alone /> : <Asked key={who} />}
     </Screen>
   );
 }

@@ -11,11 +11,11 @@ import type { Shown } from './profile.ts';
 
 /** What is not offered any more, or comes later, and the way back. */
 export function HiddenScreen(): JSX.Element {
-  const joined = useParts().session.subject.value !== null;
+  const who = useParts().session.subject.value;
   return (
     <Screen title={t('hidden.title')}>
       <p>{t('hidden.about')}</p>
-      {joined ? <Known /> : <Alone />}
+      {who === null ? <Alone /> : <Known key={who} />}
     </Screen>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useSignal, type Signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { useParts, type Parts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
@@ -10,15 +10,17 @@ import type { Read } from './profile.ts';
 import { CHANGED_ELSEWHERE, type Profiles } from './profiles.ts';
 import { hoursInWords, USUAL, type Quiet } from './quiet.ts';
 
+type Faults = { readonly [name in keyof Quiet]?: string };
 type Words = Readonly<Record<string, string>>;
 
 /** When no reminder comes, as somebody wants it for themselves. */
 export function QuietScreen(): JSX.Element {
-  const joined = useParts().session.subject.value !== null;
+  const who = useParts().session.subject.value;
   return (
     <Screen title={t('quiet.title')}>
       <p>{t('quiet.about', hoursInWords(USUAL))}</p>
-      {joined ? <Asked /> : <Alone />}
+      <p>{t('quiet.zone')}</p>
+      {who === null ? <Alone /> : <Asked key={who} />}
     </Screen>
   );
 }
@@ -55,15 +57,25 @@ function Hours(given: { read: Signal<Read> }): JSX.Element {
   const parts = useParts();
   const words = useSignal<Words>({});
   const said = useSignal('');
+  const faults = useSignal<Faults>({});
+  const underWay = useRef(false);
   const stands = given.read.value.shown.quiet;
   const shown = { ...(stands ?? USUAL), ...words.value };
   const save = async (quiet: Quiet | null): Promise<void> => {
-    said.value = quiet?.from === quiet?.to && quiet ? t('quiet.same') : await saved(parts, given.read, words, quiet);
+    // A second tap while the first is on its way would be refused as an older change.
+    if (underWay.current) return;
+    faults.value = quiet ? lackingIn(quiet) : {};
+    said.value = quiet && Object.keys(faults.value).length === 0 && quiet.from === quiet.to ? t('quiet.same') : '';
+    if (said.value || Object.keys(faults.value).length > 0) return;
+    underWay.current = true;
+    said.value = await saved(parts, given.read, words, quiet);
+    underWay.current = false;
   };
+  const { from, to } = faults.value;
   return (
     <>
-      <Typed words={words} name="from" type="time" label={t('quiet.from')} stands={shown.from} />
-      <Typed words={words} name="to" type="time" label={t('quiet.to')} stands={shown.to} />
+      <Typed words={words} name="from" type="time" label={t('quiet.from')} stands={shown.from} error={from} />
+      <Typed words={words} name="to" type="time" label={t('quiet.to')} stands={shown.to} error={to} />
       <Button kind="main" onPress={() => void save(shown)}>
         {t('quiet.save')}
       </Button>
@@ -71,6 +83,11 @@ function Hours(given: { read: Signal<Read> }): JSX.Element {
       <p role="status">{said.value}</p>
     </>
   );
+}
+
+/** An emptied time is said where it stands. */
+function lackingIn({ from, to }: Quiet): Faults {
+  return { ...(!from && { from: t('quiet.needed') }), ...(!to && { to: t('quiet.needed') }) };
 }
 
 /** What there is to say afterwards. What was chosen stays chosen until it is saved. */

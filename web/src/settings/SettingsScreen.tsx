@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useSignal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
 import { Choice, Rows, Screen } from '../app/screen.tsx';
 import { Country } from '../safety/Country.tsx';
@@ -7,7 +6,6 @@ import { t } from '../words/index.ts';
 
 export function SettingsScreen(): JSX.Element {
   const { choices, session } = useParts();
-  const onlyHere = useSignal(false);
   const joined = session.subject.value !== null;
   return (
     <Screen title={t('settings.title')}>
@@ -21,14 +19,9 @@ export function SettingsScreen(): JSX.Element {
         ]}
         onChoose={choices.chooseLook}
       />
-      <Country
-        hint={t('settings.country')}
-        onTold={(told) => {
-          onlyHere.value = !told;
-        }}
-      />
+      <Country hint={t('settings.country')} />
       <p class="small" role="status">
-        {!joined ? t('settings.kept') : onlyHere.value && t('settings.country.here')}
+        {!joined ? t('settings.kept') : choices.untold.value && t('settings.country.here')}
       </p>
       <Rows
         of={[

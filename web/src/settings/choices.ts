@@ -11,6 +11,10 @@ export interface Choices {
   chooseLook: (look: Look) => void;
   /** Holds here at once. Answers whether other devices will know it too. */
   chooseCountry: (country: string | null) => Promise<boolean>;
+  /** Whether other devices do not know the country that was chosen here. */
+  untold: ReadonlySignal<boolean>;
+  /** Says to the services what could not be said when it was chosen. */
+  tell: () => Promise<boolean>;
   /** Takes out what is kept here. */
   load: () => Promise<void>;
 }
@@ -26,12 +30,17 @@ export interface Outside {
 interface Chosen {
   readonly look?: Look;
   readonly country?: string | null;
+  /** The services do not have this country yet. */
+  readonly untold?: boolean;
 }
 
 const NAME = 'own/choices';
 
 export function createChoices({ vault, profiles, subject, guessed }: Outside): Choices {
   const chosen = signal<Chosen>({});
+  const telling = signal(false);
+  // Who chose the country that stands here; null: whoever held the device before it was known whose it is.
+  let chooser: string | null = null;
   const keep = async (): Promise<void> => {
     if (subject.value !== null) await vault.put(NAME, chosen.value).catch(() => undefined);
   };
@@ -44,15 +53,28 @@ export function createChoices({ vault, profiles, subject, guessed }: Outside): C
     if (who === null) return;
     const kept = await vault.get<Chosen>(NAME);
     if (subject.value !== who) return;
-    // What was chosen before joining is newer than what lies here.
     const before = chosen.value;
-    chosen.value = { ...kept, ...before };
+    chosen.value = chooser === who ? { ...kept, ...before } : afterNobody(before, kept);
+    chooser = who;
     if (Object.keys(before).length > 0) await keep();
+  };
+  const tell = async (): Promise<boolean> => {
+    if (subject.value === null || !chosen.value.untold) return !chosen.value.untold;
+    telling.value = true;
+    let said: string | null = null;
+    // The newest choice is said, also where an older one is still on its way.
+    const answer = await profiles.change(() => ({ country: (said = chosen.value.country ?? null) }));
+    telling.value = false;
+    if (answer.ok && chosen.value.country === said) choose({ untold: false });
+    return answer.ok;
   };
   let here: string | null = null;
   effect(() => {
     // Whoever leaves takes their choices along.
-    if (here !== null && subject.value !== here) chosen.value = {};
+    if (here !== null && subject.value !== here) {
+      chosen.value = {};
+      chooser = null;
+    }
     here = subject.value;
   });
   return {
@@ -65,9 +87,17 @@ export function createChoices({ vault, profiles, subject, guessed }: Outside): C
       choose({ look });
     },
     chooseCountry: async (country) => {
-      choose({ country });
-      return subject.value !== null && (await profiles.change(() => ({ country }))).ok;
+      chooser = subject.value;
+      choose({ country, untold: chooser !== null });
+      return chooser !== null && (await tell());
     },
+    untold: computed(() => chosen.value.untold === true && !telling.value),
+    tell,
     load,
   };
+}
+
+/** What nobody in particular chose: the look is newer than what lies here, the country is its owner’s where there is one. */
+function afterNobody(before: Chosen, kept: Chosen | null): Chosen {
+  return { ...before, ...kept, ...(before.look !== undefined && { look: before.look }) };
 }

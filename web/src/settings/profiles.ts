@@ -59,8 +59,11 @@ export function createProfiles({ client, vault, packs, subject }: Outside): Prof
     return answer;
   };
   const change = async (partOf: (shown: Shown) => Part, again = true): Promise<Answer<Shown>> => {
+    const owner = subject.value;
     const newest = await renew();
     if (!newest.ok) return newest;
+    // What one person set is never written over another one's.
+    if (subject.value !== owner) return { ok: false, problem: problemOf(0, null) };
     const answer = await save({ shown: newest.data, etag: newest.etag }, partOf(newest.data));
     const overtaken = !answer.ok && answer.problem.status === CHANGED_ELSEWHERE;
     return overtaken && again ? change(partOf, false) : answer;

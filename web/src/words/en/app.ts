@@ -42,7 +42,7 @@ export const app = {
   'settings.look.dark': 'Dark',
   'settings.kept': 'What you choose here is kept once you have joined. Until then it goes when you close the app.',
   'settings.country': 'For the numbers to call when you need help now.',
-  'settings.country.here': 'It is set on this device. Your other devices learn it when you choose it again online.',
+  'settings.country.here': 'It is set on this device. Your other devices learn it when you are online.',
 
   'about.title': 'About Smallhours',
   'about.what': 'Smallhours is self-help for adults. You name what you feel, and it shows one small thing to try.',

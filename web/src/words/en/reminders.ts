@@ -78,6 +78,7 @@ export const reminders = {
   'quiet.what': 'When no reminder comes',
   'quiet.about':
     'In quiet hours no reminder comes, unless you allowed its very time. Without your own, they are from {from} to {to}.',
+  'quiet.zone': 'They go by the same clock as the reminder itself.',
   'quiet.alone': 'Your own quiet hours can be kept when you have joined.',
   'quiet.from': 'From',
   'quiet.to': 'To',
@@ -90,5 +91,6 @@ export const reminders = {
     'They were changed on another device: from {from} to {to}. What you chose is still here. Look once more, then save.',
   'quiet.elsewhere':
     'Something was changed on another device. What you chose is still here. Look once more, then save.',
+  'quiet.needed': 'A time is needed here.',
   'quiet.same': 'Please choose two different times.',
 } as const;
