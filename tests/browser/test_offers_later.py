@@ -1,6 +1,6 @@
 """Where a practice ended in silence: one question at the next opening, and the next offer when it is answered."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import MakeDevice
 from tests.browser.gallery import Gallery
@@ -10,6 +10,7 @@ from tests.browser.practising import walk
 from tests.integration.house import House
 
 ASKED = "Where is it now?"
+NEWEST = "**/v1/practices?limit=1"
 WAITS = "wait here until you are online."
 
 
@@ -48,11 +49,22 @@ def test_another_device_asks_too_and_not_now_is_an_answer_for_good(device: MakeD
     offered(page)
     finish_in_silence(page)
     there = second_device(phone, other)
-    open_anew(there)
+    held: list[Route] = []
+    there.route(NEWEST, lambda route: route.fallback() if held else held.append(route))
+    with there.expect_request(NEWEST):
+        open_anew(there)
+    there.get_by_role("button", name="Find", exact=True).click()
+    with there.expect_response(NEWEST):
+        held[0].continue_()
+    # Whoever looks for a word already is asked later.
+    there.get_by_label("Find a word").fill("lonely")
+    expect(there.get_by_role("option").first).to_be_visible()
+    there.get_by_role("button", name="Need help now").click()
+    there.get_by_role("button", name="Back", exact=True).click()
     expect(there.get_by_role("heading", level=1)).to_have_text(ASKED)
     there.get_by_role("button", name="Not now").click()
-    expect(there.get_by_role("heading", level=1)).to_have_text("What do you feel?")
-    with there.expect_response("**/v1/practices?limit=1"):
+    expect(there.get_by_role("heading", level=1, name="What do you feel?")).to_be_focused()
+    with there.expect_response(NEWEST):
         open_anew(there)
     expect(there.get_by_role("heading", level=1)).to_have_text("What do you feel?")
     (practice,) = clinic_of(house).client(phone).get("/v1/practices")["practices"]

@@ -89,12 +89,14 @@ def test_a_reminder_is_set_changed_rested_and_let_go_of_in_one_tap(device: MakeD
 
     page.get_by_role("button", name="Let all of them rest").click()
     expect(page.get_by_text("All of them rest.")).to_be_visible()
+    expect(page.get_by_text("They rest from now on.")).to_be_focused()
     assert who.get("/v1/reminders")["pause"]["paused"] is True
     page.get_by_role("button", name="I want them again").click()
     expect(page.get_by_text("Next:")).to_be_visible()
+    expect(page.get_by_text("They come again, each at its time.")).to_be_focused()
     assert who.get("/v1/reminders")["pause"]["paused"] is False
     page.get_by_role("button", name="Cancel it").click()
-    expect(page.get_by_text("It is cancelled.")).to_be_visible()
+    expect(page.get_by_text("It is cancelled.")).to_be_focused()
     assert reminders(who) == []
 
 
@@ -195,6 +197,7 @@ def test_quiet_hours_hold_also_where_another_device_has_changed_them(device: Mak
     page.get_by_role("button", name="Move it to 19:55").click()
     expect(listed(page, "19:55, every day")).to_be_visible()
     expect(page.get_by_text("It stays silent")).to_have_count(0)
+    expect(page.get_by_text("It is saved.")).to_be_focused()
     page.get_by_role("button", name="Quiet hours").click()
     page.get_by_role("button", name="Back to 22:00 to 08:00").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
@@ -258,5 +261,6 @@ def test_its_screens_are_plain_in_every_size_and_what_was_sent_can_be_put_off(de
     gallery.look_at("reminders")
     page.get_by_role("button", name="Not today").click()
     expect(page.get_by_text("Not today, as you asked.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Reminders")).to_be_focused()
     assert [each["state"] for each in moments(who)] == ["snoozed"]
     assert gallery.faults == {}

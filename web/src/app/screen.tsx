@@ -28,6 +28,11 @@ export function Screen(given: { title: string; way?: 'back' | 'none'; children: 
   );
 }
 
+/** What had the focus goes away: the keyboard goes on from the heading of the screen. */
+export function toHeading(): void {
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+}
+
 /** `main`: the one thing to do here. `quiet`: another. `plain`: a way out, without a frame. */
 type Kind = 'main' | 'quiet' | 'plain';
 

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
-import { Button, LinkButton } from '../app/screen.tsx';
+import { Button, LinkButton, toHeading } from '../app/screen.tsx';
 import { List } from '../wheel/List.tsx';
 import { Search } from '../wheel/Search.tsx';
 import { Wheel, type Choosing } from '../wheel/Wheel.tsx';
@@ -28,8 +28,13 @@ export function MomentScreen(): JSX.Element {
     begun.value = true;
   };
   const about = afterwards.asked.value;
-  if (about && !begun.value && isUntouched(moments.draft)) return <WhereNow key={about.id} about={about} />;
-  return <Naming begin={begin} />;
+  const asks = about !== null && !begun.value && isUntouched(moments.draft);
+  const asked = useRef(asks);
+  useEffect(() => {
+    if (asked.current && !asks) toHeading();
+    asked.current = asks;
+  }, [asks]);
+  return asks ? <WhereNow key={about.id} about={about} /> : <Naming begin={begin} />;
 }
 
 /** A word, how strong it is, Send; all of it at once, and the rest only for who wants it. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Signal } from '@preact/signals';
 import { useParts } from '../app/context.ts';
-import { Button, Notice, Tick } from '../app/screen.tsx';
+import { Button, Notice, Tick, toHeading } from '../app/screen.tsx';
 import { Any } from '../moment/Tags.tsx';
 import { Typed } from '../plan/Typed.tsx';
 import { hoursInWords } from '../settings/quiet.ts';
@@ -81,6 +81,7 @@ function Zone({ form, words }: Pick<Parts, 'form' | 'words'>): JSX.Element | nul
         checked={false}
         onTick={() => {
           words.value = { ...words.value, zone };
+          toHeading();
         }}
       >
         {t('reminder.zone.here', { zone })}
@@ -125,6 +126,7 @@ function ForTask({ form, words }: Pick<Parts, 'form' | 'words'>): JSX.Element | 
       <Button
         onPress={() => {
           words.value = { ...words.value, task: '' };
+          toHeading();
         }}
       >
         {t('reminder.task.none')}

@@ -12,14 +12,14 @@ import { nextOf, refusalInWords, whenOf } from './saying.ts';
 import type { Change, Reminder } from './shapes.ts';
 
 /** One reminder: when it comes next, what it says and to whom, and the ways to change or to be rid of it. */
-export function One(given: { reminder: Reminder; known: Known; cancel: () => void }): JSX.Element {
+export function One(given: { reminder: Reminder; known: Known; settled: () => void; cancel: () => void }): JSX.Element {
   const { reminders, router } = useParts();
   const { reminder, known } = given;
   const comes = !reminder.silent && !known.pause.paused;
   return (
     <section class="reminder">
       <h2>{whenOf(reminder)}</h2>
-      {reminder.silent && <Silent reminder={reminder} known={known} />}
+      {reminder.silent && <Silent reminder={reminder} known={known} settled={given.settled} />}
       {comes && <p>{nextOf(reminder)}</p>}
       {reminder.zone !== zoneHere() && <p class="small">{t('reminders.zone', { zone: reminder.zone })}</p>}
       <p class="small">{t('reminders.says', { text: reminder.text ?? t('reminder.usual') })}</p>
@@ -44,12 +44,14 @@ export function One(given: { reminder: Reminder; known: Known; cancel: () => voi
 }
 
 /** Quiet hours were laid over it since it was set. */
-function Silent({ reminder, known }: { reminder: Reminder; known: Known }): JSX.Element {
+function Silent(given: { reminder: Reminder; known: Known; settled: () => void }): JSX.Element {
+  const { reminder, known } = given;
   const { reminders } = useParts();
   const said = useSignal('');
   const settle = async (change: Change): Promise<void> => {
     const answer = await reminders.settle(reminder.id, change);
-    if (!answer.ok) said.value = refusalInWords(answer.problem);
+    if (answer.ok) given.settled();
+    else said.value = refusalInWords(answer.problem);
   };
   return (
     <>

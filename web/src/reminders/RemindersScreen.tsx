@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Answer } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
@@ -51,22 +51,41 @@ function Mine(): JSX.Element {
 function All({ known }: { known: Known }): JSX.Element {
   const { reminders, router } = useParts();
   const said = useSignal('');
+  const line = useRef<HTMLParagraphElement>(null);
   const none = known.reminders.length === 0;
-  const tell = (answer: Answer<unknown>, done = ''): void => {
-    said.value = answer.ok ? done : t('reminders.again');
+  // What was tapped may be gone by now, so the keyboard goes on from what is said of it.
+  const say = (words: string): void => {
+    said.value = words;
+    line.current?.focus();
+  };
+  const tell = (answer: Answer<unknown>, done: string): void => {
+    say(answer.ok ? done : t('reminders.again'));
   };
   const cancel = async (id: string): Promise<void> => {
     tell(await reminders.cancel(id), t('reminders.cancelled'));
   };
+  const rest = async (resting: boolean): Promise<void> => {
+    tell(await reminders.rest(resting), t(resting ? 'reminders.rested' : 'reminders.woken'));
+  };
   return (
     <>
-      {known.pause.paused && <Wake tell={tell} />}
+      {known.pause.paused && <Wake wake={() => void rest(false)} />}
       <Today known={known} />
       {none && <p>{t('reminders.none')}</p>}
       {known.reminders.map((each) => (
-        <One key={each.id} reminder={each} known={known} cancel={() => void cancel(each.id)} />
+        <One
+          key={each.id}
+          reminder={each}
+          known={known}
+          settled={() => {
+            say(t('reminders.settled'));
+          }}
+          cancel={() => void cancel(each.id)}
+        />
       ))}
-      <p role="status">{said.value}</p>
+      <p role="status" ref={line} tabIndex={-1}>
+        {said.value}
+      </p>
       <Button
         kind={none ? 'main' : 'quiet'}
         onPress={() => {
@@ -76,17 +95,7 @@ function All({ known }: { known: Known }): JSX.Element {
       >
         {t('reminders.add')}
       </Button>
-      {!none && !known.pause.paused && (
-        <Button
-          onPress={() => {
-            void reminders.rest(true).then((answer) => {
-              tell(answer);
-            });
-          }}
-        >
-          {t('reminders.rest')}
-        </Button>
-      )}
+      {!none && !known.pause.paused && <Button onPress={() => void rest(true)}>{t('reminders.rest')}</Button>}
       <p class="small">{t('reminders.quiet', hoursInWords(known.quiet))}</p>
       <LinkButton to="quiet">{t('reminders.quiet.way')}</LinkButton>
     </>
@@ -94,17 +103,11 @@ function All({ known }: { known: Known }): JSX.Element {
 }
 
 /** What rests is wanted again with one tap. */
-function Wake(given: { tell: (answer: Answer<unknown>) => void }): JSX.Element {
-  const { reminders } = useParts();
+function Wake(given: { wake: () => void }): JSX.Element {
   return (
     <section class="notice today">
       <p>{t('reminders.rests')}</p>
-      <Button
-        kind="main"
-        onPress={() => {
-          void reminders.rest(false).then(given.tell);
-        }}
-      >
+      <Button kind="main" onPress={given.wake}>
         {t('reminders.wake')}
       </Button>
     </section>

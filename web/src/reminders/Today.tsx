@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import type { Problem } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
-import { Button } from '../app/screen.tsx';
+import { Button, toHeading } from '../app/screen.tsx';
 import { t, type Plain } from '../words/index.ts';
 import type { Known } from './reminders.ts';
 import { isMovable, todays, toldOf } from './saying.ts';
@@ -22,6 +22,7 @@ function Told({ moment }: { moment: Moment }): JSX.Element {
   const trouble = useSignal('');
   const move = async (minutes: Later): Promise<void> => {
     const answer = await reminders.later(moment.id, minutes);
+    if (answer.ok) toHeading();
     trouble.value = answer.ok ? '' : t(whyNot(answer.problem));
   };
   return (

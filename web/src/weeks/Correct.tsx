@@ -31,7 +31,7 @@ export function Correct(given: { old: MyCheckIn; draft: Draft; done: () => void 
     listen(moment.note ?? '', moment);
     const whenHere = router.whenHere();
     await weeks.correct(given.old, moment);
-    given.done();
+    weeks.correcting.value = null;
     whenHere(router.back);
   };
   return (
