@@ -220,6 +220,11 @@ def device(walk: Walk) -> Iterator[str]:
     walk.press("cautions.title")
     walk.heading("cautions.title")
     yield "cautions"
+    for way in ("hidden.title", "name.title", "browser.title"):
+        walk.open("app.settings", "settings.title")
+        walk.press(way)
+        walk.heading(way)
+        yield way.removesuffix(".title")
     walk.open("app.about", "about.title")
     yield "about"
     walk.open("learn.title")

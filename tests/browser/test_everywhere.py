@@ -1,5 +1,8 @@
 """Every screen at 400 percent, in longer words and in the other direction, with words that look like a page."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -10,6 +13,9 @@ from tests.browser.walking import NOTE, Walk, hostile
 from tests.integration.house import House
 
 AT_400_PERCENT = (320, 256)  # What is left of 1280 by 1024.
+
+ROUTER = (Path(__file__).parents[2] / "web" / "src" / "app" / "router.ts").read_text()
+PLACES = set(re.findall(r"'([a-z-]+)'", ROUTER.split("const PLACES = [")[1].split("]")[0]))
 
 # What runs off either side. What scrolls by itself, and what only a screen reader is told, may be wider.
 OFF_THE_SIDE = """() => [...document.querySelectorAll('#app *')]
@@ -36,9 +42,10 @@ COVERED = """() => {
     scrollTo(0, 0);
     return covered;
 }"""
-# What no screen of the app is made of.
+# What no screen of the app is made of. The only pictures are the app's own, where its name and picture are chosen.
 FOREIGN = """() => [...document.querySelectorAll('#app *')]
     .flatMap((each) => [each, ...(each.shadowRoot?.querySelectorAll('*') ?? [])])
+    .filter((each) => !/^\\/icon[a-z-]*\\.svg$/.test(each.localName === 'img' ? each.getAttribute('src') : ''))
     .filter((each) => /^(img|script|iframe|object|embed|base)$/.test(each.localName)
         || [...each.attributes].some(({name, value}) => /^on/.test(name) || /^\\s*javascript:/i.test(value)))
     .map((each) => each.outerHTML.slice(0, 160))"""
@@ -76,3 +83,4 @@ def test_every_screen_fits_and_shows_words_as_words(tongue: Tongue, device: Make
     assert {name: each for name, each in found.items() if each} == {}
     unread = [each for each in (NOTE, *map(hostile, WRITTEN)) if " ".join(each.split()) not in read]
     assert unread == []
+    assert {each.split(",")[0] for each in found} >= PLACES - {"home"}

@@ -93,6 +93,19 @@ def test_who_leaves_is_asked_once_more_and_can_come_back_with_the_same_code(devi
     assert answer.value.json()["subject"] == phone.entry.subject
 
 
+def test_who_leaves_leaves_in_every_tab_and_what_was_begun_goes_along(device: MakeDevice, house: House) -> None:
+    phone = device()
+    page, other = joined(phone, house), phone.context.new_page()
+    other.goto("/")
+    other.get_by_role("button", name="I can’t name it").click()
+    expect(other.locator(".chip-word")).to_have_text("I can’t name it")
+    open_this_device(page)
+    page.get_by_role("button", name="Leave this device").click()
+    page.get_by_role("button", name="Leave now").click()
+    expect(other.get_by_text("Nothing you tap here is kept.")).to_be_visible()
+    expect(other.locator(".chip-word")).to_have_count(0)
+
+
 def test_every_screen_of_coming_in_can_be_used_by_everybody(device: MakeDevice, house: House) -> None:
     gallery = Gallery(device())
     page = gallery.screen.open(f"/join#{clinic_of(house).invitation()}")

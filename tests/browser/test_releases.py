@@ -17,11 +17,11 @@ from deploy.local.servers import free_port, leashed
 
 @pytest.fixture
 def versions(tmp_path: Path, address: str) -> tuple[Path, Path]:
-    """The app as it was built, and a later one with another title; the house has seen to it that there is a build."""
+    """The app as it was built, and a later one that says so; the house has seen to it that there is a build."""
     for version in ("one", "two"):
         shutil.copytree(web.TEST.folder, tmp_path / version)
     page, worker = tmp_path / "two" / "index.html", tmp_path / "two" / "sw.js"
-    page.write_text(page.read_text().replace("<title>Minute</title>", "<title>Later</title>"))
+    page.write_text(page.read_text().replace("<html ", '<html data-release="later" '))
     worker.write_text(worker.read_text().replace("shell-", "shell-later-"))
     return tmp_path / "one", tmp_path / "two"
 
@@ -51,11 +51,14 @@ def test_a_new_version_waits_until_the_app_is_opened_next(versions: tuple[Path, 
         page.evaluate("async () => { await (await navigator.serviceWorker.ready).update() }")
         page.wait_for_function("async () => (await navigator.serviceWorker.ready).waiting !== null")
         page.reload()
-        expect(page).to_have_title("Minute")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator("html[data-release]")).to_have_count(0)
+        # A worker that is still busy is not changed for another one.
+        page.wait_for_load_state("networkidle")
         page.close()
         page = context.new_page()
         page.goto("/")
-        expect(page).to_have_title("Later")
+        expect(page.locator("html[data-release]")).to_have_count(1)
         assert [name[:12] for name in page.evaluate("() => caches.keys()")] == ["shell-later-"]
     context.close()
 

@@ -19,8 +19,9 @@ import { bringBack, keepBegun } from './moment/begun.ts';
 import { createDraft } from './moment/draft.ts';
 import { createPlans } from './plan/plans.ts';
 import { directory } from './safety/directory.ts';
-import { createAfterwards, type Silent } from './practice/afterwards.ts';
+import { createAfterwards } from './practice/afterwards.ts';
 import { createCoach } from './practice/coach.ts';
+import { createSayNow } from './practice/now.ts';
 import { createHearing } from './safety/hearing.ts';
 import type { PhraseList } from './safety/matcher.ts';
 import { countriesOf, countryOf } from './safety/numbers.ts';
@@ -50,9 +51,9 @@ const router = createRouter(window);
 const lock = createLock(indexedDB);
 const vault = createVault(indexedDB, lock);
 const send = sender(fetch.bind(globalThis));
-const session = createSession({ send, vault, alone, now: Date.now, newId });
-const client = createClient(send, session);
 const tabs = otherTabs();
+const session = createSession({ send, vault, alone, now: Date.now, newId, tell: tabs.tell });
+const client = createClient(send, session);
 const outbox = createOutbox({
   client,
   vault,
@@ -145,27 +146,23 @@ const coach = createCoach({
   },
 });
 
-function sayNow(about: Silent, intensity: number): void {
-  void afterwards.close();
-  const rated = { intensity, helped: null };
-  const led = coach.led.value?.run;
-  if (led?.id === about.id && led.end && !led.rated) {
-    coach.rate(rated);
-    return;
-  }
-  const path = `/v1/practices/${about.id}/rate`;
-  const body = { intensity_after: intensity, occurred_at: new Date().toISOString() };
-  const sent = outbox.deliver({ kind: 'rating', id: newId(), path, body });
-  offers.later({ ...about, rated }, sent);
-  if (led?.id === about.id) coach.close();
-  router.go('offer');
-}
+const sayNow = createSayNow({ afterwards, coach, outbox, offers, router, newId });
 
 const visible = signal(!document.hidden);
 document.addEventListener('visibilitychange', () => {
   visible.value = !document.hidden;
 });
-const news = createNews({ place: router.place, offers, packs, plans, sharing, reminders, afterwards });
+const news = createNews({
+  place: router.place,
+  offers,
+  packs,
+  profiles,
+  plans,
+  sharing,
+  reminders,
+  afterwards,
+  now: Date.now,
+});
 const stream = createStream({
   fetching: fetch.bind(globalThis),
   session,
@@ -225,10 +222,14 @@ effect(() => {
   if (run) void afterwards.hear(run, turn?.checkIn === run.checkIn ? turn.now : null);
 });
 
+/** Milliseconds. Meanwhile the page is covered, and help with it; what is cut off here is sent again. */
+const LAST_WORDS = 500;
+
 /** The app is opened anew, so that nothing of anybody is left in it; what is under way is brought to its end first. */
 async function lockUp(): Promise<void> {
   if (session.subject.value !== null) await keepBegun(vault, draft);
-  await alone('outbox', () => alone('session', () => Promise.resolve()));
+  const ended = alone('outbox', () => alone('session', () => Promise.resolve()));
+  await Promise.race([ended, new Promise((done) => setTimeout(done, LAST_WORDS))]);
   location.reload();
 }
 
@@ -254,12 +255,13 @@ coverWhileAway({
 effect(() => {
   if (session.subject.value !== null && !session.ended.value) void outbox.flush();
 });
+let was: string | null = null;
 effect(() => {
-  if (session.subject.value === null) {
-    packs.forget();
-    offers.forget();
-    afterwards.forget();
-  } else
+  const before = was;
+  was = session.subject.value;
+  // Whoever goes takes everything along, also from the memory of this page and of other tabs.
+  if (before !== null && was !== before) location.reload();
+  else if (was !== null)
     void Promise.all([packs.load(), profiles.load(), choices.load()])
       .then(offers.load)
       .then(packs.renew)

@@ -5,6 +5,9 @@ import type { Place } from '../src/app/router.ts';
 import type { Turn } from '../src/offer/offer.ts';
 import type { Silent } from '../src/practice/afterwards.ts';
 
+const NOW = Date.parse('2026-01-31T20:00:00Z');
+const HALF_AN_HOUR = 30 * 60_000;
+
 function app(at: Place) {
   const did: string[] = [];
   const note =
@@ -21,52 +24,68 @@ function app(at: Place) {
     sharing: { look: note('sharing') },
     reminders: { look: note('reminders') },
     afterwards: { asked, look: note('asked') },
+    profiles: { renew: note('profile') },
+    now: () => NOW,
   });
   return { news, place, asked, did };
 }
 
 test('what is on the screen is asked for anew, and nothing else', () => {
   const { news, place, did } = app('home');
-  for (const kind of ['plan', 'report', 'practice', 'profile']) news.hear({ kind, about: 'x' });
+  for (const kind of ['plan', 'report', 'practice']) news.hear({ kind, about: 'x', at: NOW });
   expect(did).toEqual([]);
   place.value = 'plan';
-  news.hear({ kind: 'plan', about: 'x' });
+  news.hear({ kind: 'plan', about: 'x', at: NOW });
   place.value = 'sharing';
-  news.hear({ kind: 'report', about: 'x' });
-  news.hear({ kind: 'offer', about: 'moment' });
-  news.hear({ kind: 'pack', about: null });
+  news.hear({ kind: 'report', about: 'x', at: NOW });
+  news.hear({ kind: 'offer', about: 'moment', at: NOW });
+  news.hear({ kind: 'pack', about: null, at: NOW });
   expect(did).toEqual(['plan', 'sharing', 'offer moment', 'pack']);
 });
 
 test('a proposal is said in a line until somebody looks at the plan', () => {
   const { news, place, did } = app('home');
-  news.hear({ kind: 'proposal', about: 'x' });
+  news.hear({ kind: 'proposal', about: 'x', at: NOW });
   place.value = 'more';
   expect(news.line.value).toBe('proposal');
   place.value = 'plan';
   expect(news.line.value).toBeNull();
-  news.hear({ kind: 'proposal', about: 'x' });
+  news.hear({ kind: 'proposal', about: 'x', at: NOW });
   expect([news.line.value, did]).toEqual([null, ['plan']]);
 });
 
 test('a reminder is a line that goes with the screen, and the list of them is looked at anew', () => {
   const { news, place, did } = app('reminders');
-  news.hear({ kind: 'reminder', about: 'x' });
+  news.hear({ kind: 'reminder', about: 'x', at: NOW });
   expect([news.line.value, did]).toEqual(['reminder', ['reminders']]);
   place.value = 'more';
   expect(news.line.value).toBeNull();
 });
 
+test('a reminder of long ago is no line any more, only the list is looked at anew', () => {
+  const { news, did } = app('reminders');
+  news.hear({ kind: 'reminder', about: 'x', at: NOW - HALF_AN_HOUR - 1 });
+  expect([news.line.value, did]).toEqual([null, ['reminders']]);
+  news.hear({ kind: 'reminder', about: 'x', at: NOW - HALF_AN_HOUR });
+  expect(news.line.value).toBe('reminder');
+});
+
+test('what was set on another device holds here at once', () => {
+  const { news, did } = app('reminders');
+  news.hear({ kind: 'profile', about: null, at: NOW });
+  expect(did).toEqual(['profile', 'reminders']);
+});
+
 test('what another device said about a practice is not asked for here any more', () => {
   const { news, asked, did } = app('home');
   asked.value = { id: 'run' } as Silent;
-  news.hear({ kind: 'practice', about: 'another' });
-  news.hear({ kind: 'practice', about: 'run' });
+  news.hear({ kind: 'practice', about: 'another', at: NOW });
+  news.hear({ kind: 'practice', about: 'run', at: NOW });
   expect(did).toEqual(['asked']);
 });
 
 test('where the place in the stream was lost, all that is shown is asked for', () => {
   const { news, did } = app('task');
   news.everything();
-  expect(did).toEqual(['offer moment', 'pack', 'plan']);
+  expect(did).toEqual(['offer moment', 'pack', 'plan', 'profile']);
 });

@@ -1,94 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
-import { createClient, problemOf, type Answer, type Request, type Send } from '../src/api/client.ts';
-import { createSession, type Session } from '../src/api/session.ts';
-import { createOutbox, type Outbox } from '../src/store/outbox.ts';
-import { createVault, type Vault } from '../src/store/vault.ts';
-
-const SUBJECT = '00000000-0000-4000-8000-000000000001';
-const HOUR = 3_600_000;
-
-/** The services as a device meets them: `says` is what each request gets. */
-class Device {
-  readonly asked: Request[] = [];
-  says: (request: Request) => Answer<unknown>;
-  now = 0;
-  later: number[] = [];
-  readonly vault: Vault;
-  readonly session: Session;
-  readonly outbox: Outbox;
-
-  constructor(factory: IDBFactory, says: (request: Request) => Answer<unknown>) {
-    this.says = says;
-    const send = ((request: Request) => {
-      this.asked.push(request);
-      return Promise.resolve(this.says(request));
-    }) as Send;
-    const alone = queue();
-    this.vault = createVault(factory);
-    this.session = createSession({
-      send,
-      vault: this.vault,
-      alone,
-      now: () => this.now,
-      newId: () => crypto.randomUUID(),
-    });
-    this.outbox = createOutbox({
-      client: createClient(send, this.session),
-      vault: this.vault,
-      subject: () => this.session.subject.value,
-      alone,
-      now: () => this.now,
-      later: (_, pause) => this.later.push(pause),
-      tell: () => undefined,
-    });
-  }
-
-  async joined(): Promise<this> {
-    await this.session.join('code', true);
-    return this;
-  }
-
-  sent(path: string): Request[] {
-    return this.asked.filter((each) => each.path === path);
-  }
-}
-
-function queue() {
-  const last = new Map<string, Promise<unknown>>();
-  return <T>(name: string, act: () => Promise<T>): Promise<T> => {
-    const next = (last.get(name) ?? Promise.resolve()).then(act);
-    last.set(name, next);
-    return next;
-  };
-}
-
-let tokens = 0;
-const ok = (data: unknown, status = 200): Answer<unknown> => ({ ok: true, status, data, etag: null });
-const no = (status: number, after: number | null = null): Answer<unknown> => ({
-  ok: false,
-  problem: problemOf(status, null, after),
-});
-const entry = (): Answer<unknown> =>
-  ok({
-    access_token: `access-${++tokens}`,
-    refresh_token: `refresh-${tokens}`,
-    expires_in: 900,
-    roles: ['client'],
-    subject: SUBJECT,
-  });
-
-/** Lets everybody in and takes everything. */
-function kind(request: Request): Answer<unknown> {
-  if (request.path.endsWith('/accept') || request.path === '/v1/token') return entry();
-  const body = (request.body ?? {}) as Record<string, unknown[]>;
-  const items = body['check_ins'] ?? body['practices'];
-  return items ? ok({ results: items.map(() => ({ status: 201 })) }, 207) : ok({});
-}
-
-/** Lets everybody in, and has no network for anything else. */
-const offline = (request: Request): Answer<unknown> => (request.path.endsWith('/accept') ? entry() : no(0));
+import { createVault } from '../src/store/vault.ts';
+import { Device, HOUR, entry, kind, no, offline, ok } from './device.ts';
 
 const checkIn = (id: string) => ({ kind: 'check-in', id, path: '/v1/check-ins', body: { id, note: 'words' } }) as const;
 const practice = (id: string, check_in_id: string) =>
@@ -188,13 +102,6 @@ test('more of a practice that came while the first part was on its way is not lo
   expect(left?.value.body).toEqual({ ...part.body, more: true });
 });
 
-test('an expired token is renewed once, also for two requests at the same time', async () => {
-  const device = await new Device(factory, kind).joined();
-  device.now = HOUR;
-  await Promise.all([device.session.token(), device.session.token()]);
-  expect(device.sent('/v1/token')).toHaveLength(1);
-});
-
 test('a session that the services ended, or a sign-out, loses nothing that waits; nobody else sends it', async () => {
   const device = await new Device(factory, offline).joined();
   await device.outbox.add(checkIn('a'));
@@ -218,40 +125,6 @@ test('a session that the services ended, or a sign-out, loses nothing that waits
   await device.session.join('again', true);
   await device.outbox.flush();
   expect(device.sent('/v1/check-ins/batch')).toHaveLength(1);
-});
-
-test('a lost answer to a code is asked for again under the same id', async () => {
-  const device = new Device(factory, () => no(0));
-  await device.session.join('code', true);
-  await device.session.join('code', true);
-  const ids = device.asked.map((each) => (each.body as { id: string }).id);
-  expect(ids[0]).toBe(ids[1]);
-});
-
-test('whoever comes back with the same code, after leaving and a restart, asks under the same id', async () => {
-  const before = await new Device(factory, kind).joined();
-  await before.session.leave();
-  const after = await new Device(factory, kind).joined();
-  const id = (device: Device) => (device.asked[0]?.body as { id: string }).id;
-  expect(id(after)).toBe(id(before));
-});
-
-test('a code that does not open leaves no store behind', async () => {
-  await new Device(factory, () => no(404)).joined();
-  expect(await factory.databases()).toEqual([]);
-});
-
-test('what belongs to one person is gone when another one comes in, and stays when they come in again', async () => {
-  const device = await new Device(factory, kind).joined();
-  await device.vault.put('own/plan', 'words');
-  await device.session.join('code', true);
-  expect(await device.vault.get('own/plan')).toBe('words');
-  device.says = () => {
-    const answer = entry();
-    return answer.ok ? ok({ ...(answer.data as object), subject: 'somebody-else' }) : answer;
-  };
-  await device.session.join('another', true);
-  expect(await device.vault.get('own/plan')).toBeNull();
 });
 
 test('nothing that is kept can be read without the key, and no record opens under another name', async () => {

@@ -33,7 +33,6 @@ function device(says: Answer<unknown>[], subject: string | null = 'somebody') {
   });
   const leave = (): void => {
     here = null;
-    packs.forget();
   };
   return { packs, kept, asked, leave };
 }

@@ -79,12 +79,17 @@ function device(lines: readonly Line[]) {
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 test('what happens is told by its kind and by what it is about', async () => {
-  const says = [here(false), event('offer', { id: 'e', cause: 'moment' }, 'place-1'), event('report', { about: 'r' })];
+  const at = '2026-01-31T20:00:00+00:00';
+  const says = [
+    here(false),
+    event('offer', { id: 'e', cause: 'moment', at }, 'place-1'),
+    event('report', { about: 'r', at }),
+  ];
   const phone = device([{ says, open: true }]);
   await settled();
   expect(phone.told).toEqual([
-    { kind: 'offer', about: 'moment' },
-    { kind: 'report', about: 'r' },
+    { kind: 'offer', about: 'moment', at: Date.parse(at) },
+    { kind: 'report', about: 'r', at: Date.parse(at) },
   ]);
   expect(phone.asked[0]).toEqual({ accept: 'text/event-stream', authorization: 'Bearer good' });
   expect([phone.stream.live.value, phone.state.everything]).toEqual([true, 0]);

@@ -39,6 +39,8 @@ export interface Outside {
   readonly alone: <T>(name: string, act: () => Promise<T>) => Promise<T>;
   readonly now: () => number;
   readonly newId: () => string;
+  /** The other tabs look who is here. */
+  readonly tell: () => void;
 }
 
 const NAME = 'session';
@@ -76,8 +78,10 @@ export function createSession(outside: Outside): Session {
   };
   const enter = async (kept: Kept): Promise<void> => {
     const before = await vault.get<Kept>(NAME);
-    if (before && before.subject !== kept.subject) await forgetOwn();
+    // Also where nobody was here: an answer on its way may have been put down after somebody left.
+    if (before?.subject !== kept.subject) await forgetOwn();
     await keep(kept);
+    outside.tell();
   };
   const renewed = (refused: string | null): Promise<string | null> => alone(NAME, () => renew(outside, refused, keep));
 
@@ -108,6 +112,7 @@ export function createSession(outside: Outside): Session {
       await forgetOwn();
       await vault.remove(NAME);
       show(null);
+      outside.tell();
     },
   };
 }
@@ -125,6 +130,8 @@ async function renew(
   if (!kept.refresh) return null;
   const body = { grant_type: 'refresh_token', refresh_token: kept.refresh };
   const answer = await send<Tokens>({ method: 'POST', path: '/v1/token', body });
+  // Whoever left meanwhile is not brought back, and whoever came in stays.
+  if ((await vault.get<Kept>(NAME))?.refresh !== kept.refresh) return null;
   if (answer.ok) {
     await keep(keptOf(answer.data, now()));
     return answer.data.access_token;

@@ -13,6 +13,8 @@ export interface Told {
   readonly kind: string;
   /** What it is about: a moment or a practice for an offer, else a practice, a task, a report, a reminder. */
   readonly about: string | null;
+  /** When it happened, in milliseconds. */
+  readonly at: number;
 }
 
 export interface Outside {
@@ -141,7 +143,7 @@ function take(outside: Outside, place: Place, { id, name, data }: Event): Ending
   }
   if (name === 'token' || name === 'newer' || name === 'erased' || name === 'restart') return name;
   const about = data['cause'] ?? data['about'];
-  outside.hear({ kind: name, about: typeof about === 'string' ? about : null });
+  outside.hear({ kind: name, about: typeof about === 'string' ? about : null, at: Date.parse(String(data['at'])) });
   return null;
 }
 

@@ -6,6 +6,7 @@ import type { Packs } from '../offer/packs.ts';
 import type { Plans } from '../plan/plans.ts';
 import type { Afterwards } from '../practice/afterwards.ts';
 import type { Reminders } from '../reminders/reminders.ts';
+import type { Profiles } from '../settings/profiles.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Place } from './router.ts';
 
@@ -23,16 +24,21 @@ export interface Outside {
   readonly place: ReadonlySignal<Place>;
   readonly offers: Pick<Offers, 'turn' | 'late'>;
   readonly packs: Pick<Packs, 'renew'>;
+  readonly profiles: Pick<Profiles, 'renew'>;
   readonly plans: Pick<Plans, 'renew'>;
   readonly sharing: Pick<Sharing, 'look'>;
   readonly reminders: Pick<Reminders, 'look'>;
   readonly afterwards: Pick<Afterwards, 'asked' | 'look'>;
+  readonly now: () => number;
 }
 
+/** Milliseconds. What is heard later than this is seen where it stands, and not announced (docs/architecture.md). */
+const FRESH = 30 * 60_000;
 /** Where the plan is read; what is being typed elsewhere is left in peace. */
 const PLAN: readonly Place[] = ['plan', 'task'];
 
-export function createNews({ place, offers, packs, plans, sharing, reminders, afterwards }: Outside): News {
+export function createNews(outside: Outside): News {
+  const { place, offers, packs, profiles, plans, sharing, reminders, afterwards, now } = outside;
   const line = signal<Line | null>(null);
   const readsPlan = (): boolean => PLAN.includes(place.value);
   place.subscribe(() => {
@@ -50,6 +56,11 @@ export function createNews({ place, offers, packs, plans, sharing, reminders, af
   const reminded = (): void => {
     if (place.value === 'reminders') void reminders.look();
   };
+  // Quiet hours show there too.
+  const profile = (): void => {
+    void profiles.renew();
+    reminded();
+  };
   const practice = (about: string | null): void => {
     if (about !== null && afterwards.asked.value?.id === about) void afterwards.look();
   };
@@ -58,15 +69,16 @@ export function createNews({ place, offers, packs, plans, sharing, reminders, af
   };
   return {
     line,
-    hear: ({ kind, about }) => {
+    hear: ({ kind, about, at }) => {
       if (kind === 'offer') offer(about);
       if (kind === 'pack') void packs.renew();
       if (kind === 'plan' || kind === 'proposal') plan();
       if (kind === 'proposal' && !readsPlan()) say('proposal');
       if (kind === 'reminder') {
         reminded();
-        say('reminder');
+        if (now() - at <= FRESH) say('reminder');
       }
+      if (kind === 'profile') profile();
       if (kind === 'report') report();
       if (kind === 'practice') practice(about);
     },
@@ -75,7 +87,7 @@ export function createNews({ place, offers, packs, plans, sharing, reminders, af
       void packs.renew();
       plan();
       report();
-      reminded();
+      profile();
       if (afterwards.asked.value) void afterwards.look();
     },
   };

@@ -1,8 +1,8 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 /**
- * Where the app is. The address in the browser stays the same on every screen but those in `addresses`, so that
- * neither the history nor anybody who looks at it learns what somebody opened.
+ * Where the app is. The address in the browser stays the same on every screen, so that neither the history nor anybody
+ * who looks at it learns what somebody opened.
  */
 const PLACES = [
   'home',
@@ -48,9 +48,9 @@ const PLACES = [
 ] as const;
 export type Place = (typeof PLACES)[number];
 
-const addresses: Partial<Record<Place, string>> = { home: '/', help: '/help' };
-/** Where a link with a code leads. This address is left at once, like the code. */
-const INVITED = '/join';
+const ADDRESS = '/';
+/** Where links from outside lead. These addresses are left at once, like the code that may stand behind one. */
+const ARRIVALS: Readonly<Record<string, Place>> = { '/help': 'help', '/join': 'join' };
 
 interface Entry {
   place: Place;
@@ -86,7 +86,7 @@ export function createRouter(page: Window): Router {
   const waiting = new Map<number, () => void>();
   let visits = entry.value.visit;
   const kept = keptOf(arrival);
-  page.history.replaceState(entry.value, '', (addresses[entry.value.place] ?? '/') + kept);
+  page.history.replaceState(entry.value, '', ADDRESS + kept);
   page.addEventListener('popstate', (event) => {
     moved.value = true;
     entry.value = entryOf(event.state) ?? { place: placeOf(new URL(page.location.href)), depth: 0, visit: 0 };
@@ -99,14 +99,14 @@ export function createRouter(page: Window): Router {
     if (place === entry.value.place) return;
     moved.value = true;
     entry.value = { place, depth: entry.value.depth + 1, visit: ++visits };
-    page.history.pushState(entry.value, '', (addresses[place] ?? '/') + kept);
+    page.history.pushState(entry.value, '', ADDRESS + kept);
     page.scrollTo(0, 0);
   }
 
   function instead(place: Place): void {
     moved.value = true;
     entry.value = { place, depth: entry.value.depth, visit: ++visits };
-    page.history.replaceState(entry.value, '', (addresses[place] ?? '/') + kept);
+    page.history.replaceState(entry.value, '', ADDRESS + kept);
     page.scrollTo(0, 0);
   }
 
@@ -142,8 +142,7 @@ export function keptOf(arrival: URL): string {
 }
 
 export function placeOf({ pathname, searchParams }: URL): Place {
-  if (pathname === INVITED || searchParams.has('code')) return 'join';
-  return PLACES.find((each) => addresses[each] === pathname) ?? 'home';
+  return searchParams.has('code') ? 'join' : (ARRIVALS[pathname] ?? 'home');
 }
 
 /** What an earlier page left in the history, if it was one of ours. */

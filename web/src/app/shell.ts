@@ -10,6 +10,15 @@ export async function keepShell(navigator: Navigator): Promise<void> {
   }
 }
 
+/** Asks that what waits here is not cleared when room is short; some browsers decide by themselves, some ask. */
+export async function askToStay({ storage }: Navigator): Promise<boolean> {
+  try {
+    return (await storage.persisted()) || (await storage.persist());
+  } catch {
+    return false;
+  }
+}
+
 const LATEST = 2000;
 
 /** Once the page has nothing to do, or after a while; not every browser says when that is. */

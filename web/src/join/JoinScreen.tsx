@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { Problem } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { Button, Field, LinkButton, Notice, Screen, Tick } from '../app/screen.tsx';
+import { askToStay } from '../app/shell.ts';
 import { t } from '../words/index.ts';
 import { codeIn, codeOf } from './code.ts';
 import './join.css';
@@ -46,8 +47,12 @@ function Entry(): JSX.Element {
     const whenHere = router.whenHere();
     const answer = await session.join(code, adult.value);
     asking.value = false;
-    if (answer.ok) whenHere(welcome);
-    else trouble.value = troubleOf(answer.problem);
+    if (!answer.ok) {
+      trouble.value = troubleOf(answer.problem);
+      return;
+    }
+    void askToStay(navigator);
+    whenHere(welcome);
   };
   return (
     <>

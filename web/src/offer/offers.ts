@@ -46,7 +46,6 @@ export interface Offers {
   again: () => void;
   /** Take out what is kept here. */
   load: () => Promise<void>;
-  forget: () => void;
 }
 
 const STILL_OPEN = 90 * 60_000;
@@ -108,10 +107,6 @@ export function createOffers(outside: Outside): Offers {
       if (!kept || turn.value || !isOpen(kept, outside.now())) return;
       turn.value = kept;
       if (kept.offer === null) void answer(kept, ask(kept.cause));
-    },
-    forget: () => {
-      turn.value = null;
-      unkept.value = [];
     },
   };
 }

@@ -21,8 +21,6 @@ export interface Packs {
   renew: () => Promise<void>;
   /** What was set a moment ago changes every order: ask until the answer knows it, for a little while. */
   renewAfter: (version: number) => Promise<void>;
-  /** Nobody is here any more. */
-  forget: () => void;
 }
 
 export interface Outside {
@@ -63,9 +61,6 @@ export function createPacks({ client, vault, subject, pause }: Outside): Packs {
         const known = await renew();
         if (known !== null && known >= version) return;
       }
-    },
-    forget: () => {
-      own.value = null;
     },
   };
 }

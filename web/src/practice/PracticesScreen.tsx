@@ -61,8 +61,8 @@ export function useAgainst(): Against {
   const subject = session.subject.value;
   useEffect(() => {
     if (subject === null) set({});
-    else void unsuitable(client, vault).then(set);
-  }, [subject, client, vault]);
+    else void unsuitable(client, vault, () => session.subject.value).then(set);
+  }, [subject, session, client, vault]);
   const shown = profiles.read.value?.shown;
   return shown ? asSet(against, shown) : against;
 }

@@ -30,7 +30,6 @@ export interface Afterwards {
   hear: (run: Run, before: number | null) => Promise<void>;
   /** It was answered, nobody wants to answer, or a newer moment has said it. This practice is not asked about again. */
   close: () => Promise<void>;
-  forget: () => void;
 }
 
 export interface Outside {
@@ -96,9 +95,6 @@ export function createAfterwards(outside: Outside): Afterwards {
         const closed = about ?? (await kept())?.about;
         if (closed) await keep({ about: closed, closed: true });
       });
-    },
-    forget: () => {
-      asked.value = null;
     },
   };
 }

@@ -17,11 +17,16 @@ const KEPT = 'own/against';
 /** A reason for care, and none to leave it out. */
 const GENTLY = 'adapted';
 
-export async function unsuitable(client: Client, vault: Vault): Promise<Against> {
+export async function unsuitable(
+  client: Pick<Client, 'get'>,
+  vault: Pick<Vault, 'get' | 'put'>,
+  subject: () => string | null,
+): Promise<Against> {
+  const who = subject();
   const answer = await client.get<Mine>('/v1/me/techniques');
   if (!answer.ok) return (await vault.get<Against>(KEPT)) ?? {};
   const against = againstOf(answer.data);
-  await vault.put(KEPT, against);
+  if (subject() === who) await vault.put(KEPT, against);
   return against;
 }
 

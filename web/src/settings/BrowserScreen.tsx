@@ -3,7 +3,7 @@ import { LinkButton, Screen } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import './settings.css';
 
-const LIMITS = ['messages', 'open', 'history', 'hands', 'leave', 'files'] as const;
+const LIMITS = ['messages', 'open', 'history', 'hands', 'leave', 'room', 'files'] as const;
 
 /** What an app in a browser cannot do for somebody, so that nobody counts on it. */
 export function BrowserScreen(): JSX.Element {

@@ -53,6 +53,9 @@ export const settings = {
     'Whoever can open your phone can open this app. With a PIN, what you kept stays locked. Someone who controls the phone itself may still watch what you type.',
   'browser.leave': 'Leave quickly',
   'browser.leave.text': 'It puts an empty page here at once. It does not close the browser or clear the history.',
+  'browser.room': 'What waits to be sent',
+  'browser.room.text':
+    'What you note offline waits here. A browser may clear it when the phone has no room, or when you do not open the app for some weeks. So open it now and then with a network.',
   'browser.files': 'Saved pages',
   'browser.files.text': 'A page that you save as a file is not locked. It stays on the phone until you delete it.',
 
