@@ -7,6 +7,7 @@ from shared.catalogue.reading import grade
 from shared.catalogue.words import forbidden_words
 from tests.browser.conftest import MakeDevice
 from tests.browser.gallery import CRISIS_GRADE, Gallery, on_screen
+from tests.browser.places import open_more
 from tests.browser.test_moment import send, tap_strength
 
 HEAVY, OTHERS, MEDICATION = "I want to die", "I want to hurt him", "I stopped my meds"
@@ -26,6 +27,11 @@ def write(page: Page, note: str, strength: int = 3) -> None:
 
 def card(page: Page) -> Locator:
     return page.get_by_role("region", name=TITLE)
+
+
+def way_to_help(page: Page) -> Locator:
+    """What a search says below itself."""
+    return page.get_by_role("status").get_by_role("button", name="Need help now")
 
 
 def answer(page: Page, name: str) -> None:
@@ -70,13 +76,29 @@ def test_every_other_answer_leads_on_and_back_to_the_step(choice: str, leads_to:
     expect(card(page)).to_have_count(0)
 
 
-def test_nobody_is_asked_twice_about_the_same_words(page: Page) -> None:
+def test_each_new_note_is_asked_about_also_with_the_same_words(page: Page) -> None:
     write(page, HEAVY)
     answer(page, "I am safe")
-    for note, asked in ((HEAVY, 0), (f"{HEAVY} tonight", 1)):
-        page.get_by_role("button", name="Enough for now").click()
-        write(page, note)
-        expect(card(page)).to_have_count(asked)
+    page.get_by_role("button", name="Enough for now").click()
+    write(page, HEAVY)
+    expect(card(page)).to_have_count(1)
+
+
+def test_heavy_words_in_a_search_that_finds_nothing_lead_to_help_and_go_nowhere(device: MakeDevice) -> None:
+    gallery = Gallery(device())
+    page = gallery.screen.open()
+    said: list[Request] = []
+    gallery.screen.context.on("request", lambda request: said.append(request))
+    page.get_by_role("button", name="Find").click()
+    page.get_by_label("Find a word").press_sequentially(HEAVY)
+    expect(way_to_help(page)).to_be_visible()
+    gallery.look_at("searched")
+    open_more(page, "Practices")
+    page.get_by_label("Search by name or feeling").fill("quiero morir")
+    way_to_help(page).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Help now")
+    assert [each.url for each in said if "die" in each.url or "morir" in each.url or each.method != "GET"] == []
+    assert gallery.faults == {}
 
 
 def test_a_card_waits_while_somebody_looks_at_help_and_is_gone_after_the_next_screen(page: Page) -> None:

@@ -117,8 +117,8 @@ const afterwards = createAfterwards({ client, vault, outbox, subject, now: Date.
 const draft = createDraft();
 const moments: Moments = {
   draft,
-  send: (moment) => {
-    offers.open(moment);
+  send: (moment, id) => {
+    offers.open(moment, id);
     void afterwards.close();
     draft.clear();
     router.go('offer');
@@ -176,6 +176,7 @@ const parts: Parts = {
   router,
   moments,
   coach,
+  newId,
   listen: hearing.listen,
   hearing,
   offers,

@@ -29,7 +29,8 @@ export type Look = 'auto' | 'light' | 'dark';
 /** A moment, from the first tap to its sending. */
 export interface Moments {
   draft: Draft;
-  send: (moment: Moment) => void;
+  /** `id`: the name it has from now on. */
+  send: (moment: Moment, id: string) => void;
 }
 
 /** What the composition root builds and every screen may use. */
@@ -52,6 +53,8 @@ export interface Parts {
   outbox: Outbox;
   moments: Moments;
   coach: Coach;
+  /** A name for what is made on this device. */
+  newId: () => string;
   /** Every free-text field tells it its words when they are on their way. */
   listen: Listen;
   hearing: Hearing;

@@ -107,15 +107,16 @@ function Unjoined(): JSX.Element {
 
 /** What belongs to the thumb: the words picked, the line, Send. */
 function Act(given: { refused: boolean }): JSX.Element {
-  const { moments, listen } = useParts();
+  const { moments, newId, listen } = useParts();
   const { draft, send } = moments;
   const open = useSignal(false);
   const missing = useSignal<'' | 'word' | 'strength'>('');
   const press = (): void => {
     const moment = draft.moment.value;
     if (moment) {
-      listen(moment.note ?? '', moment);
-      send(moment);
+      const id = newId();
+      listen(id, moment.note ?? '', moment);
+      send(moment, id);
     } else missing.value = draft.chosen.value.length === 0 ? 'word' : 'strength';
   };
   const ready = draft.moment.value !== null;

@@ -29,7 +29,7 @@ export interface Offers {
   /** Moments that could neither be kept here nor sent. They are on the screen for as long as the app is open. */
   unkept: ReadonlySignal<readonly CheckIn[]>;
   /** A moment is said: it goes to the record if there is one, and its offer comes. */
-  open: (moment: Moment) => void;
+  open: (moment: Moment, id?: string) => void;
   /** A practice of this moment begins. */
   begin: (technique: string) => void;
   /**
@@ -66,9 +66,9 @@ export function createOffers(outside: Outside): Offers {
     turn,
     stuck,
     unkept,
-    open: (moment) => {
+    open: (moment, id = outside.newId()) => {
       stuck.value = null;
-      const made = { id: outside.newId(), at: outside.now(), zone: outside.zone() };
+      const made = { id, at: outside.now(), zone: outside.zone() };
       const said = { at: made.at, feelings: moment.emotions, intensity: moment.intensity };
       const episode = checkedIn(turn.value?.episode ?? NO_EPISODE, said, threshold());
       const next = change({ moment, checkIn: made.id, cause: made.id, now: moment.intensity, episode });

@@ -9,6 +9,7 @@ import { pathOf, type Words } from './plans.ts';
 import { kindly } from './saying.ts';
 import { TASKS, type Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
+import { useTold } from './told.ts';
 import { Ticked, Typed } from './Typed.tsx';
 
 type Faults = Partial<Record<Name, string>>;
@@ -57,23 +58,24 @@ function useKeeping(task: Task | null): {
   trouble: string;
   keep: () => Promise<void>;
 } {
-  const { plans, router, listen } = useParts();
+  const { plans, router } = useParts();
   const words = plans.words(task ? `change/${task.id}` : 'add');
+  const tell = useTold(words);
   const faults = useSignal<Faults>({});
   const trouble = useSignal('');
   const keep = async (): Promise<void> => {
+    tell();
     const stands = formOf(task);
     const form = typedOver(stands, words.value);
     const lacking = lackingIn(form);
     faults.value = Object.fromEntries(lacking.map((name) => [name, t('plan.edit.needed')]));
     if (lacking.length > 0) return;
-    listen(Object.values(words.value));
     // The same words are sent under the same id, so that an answer that was lost adds nothing twice.
-    words.value = { id: plans.newId(), ...words.value };
+    const added = { ...addedOf(form), id: words.value['id'] };
     const whenHere = router.whenHere();
     const answer = task
       ? await plans.change<Task>('patch', pathOf(task.id), changeOf(stands, form), task.etag)
-      : await plans.change<Task>('post', TASKS, { ...addedOf(form), id: words.value['id'] });
+      : await plans.change<Task>('post', TASKS, added);
     if (!answer.ok) {
       faults.value = faultsOf(answer.problem);
       trouble.value = Object.keys(faults.value).length > 0 ? '' : kindly(answer.problem);

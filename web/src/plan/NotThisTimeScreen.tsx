@@ -11,6 +11,7 @@ import type { Known } from './plans.ts';
 import { barrierWords, kindly } from './saying.ts';
 import type { Card, Code, NotThisTime, Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
+import { useTold } from './told.ts';
 import { Typed } from './Typed.tsx';
 
 const MOST = 3;
@@ -26,16 +27,17 @@ export function NotThisTimeScreen(): JSX.Element {
 }
 
 function Telling({ task, known }: { task: Task; known: Known }): JSX.Element {
-  const { plans, listen } = useParts();
+  const { plans } = useParts();
   const kept = useSignal<readonly Code[] | null>(null);
   const cards = useSignal<readonly Card[]>([]);
   const trouble = useSignal('');
   const line = plans.words(`line/${task.id}`);
+  const tell = useTold(line);
   const chosen = (line.value['barriers'] ?? '').split(' ').filter(Boolean) as readonly Code[];
   const keep = async (): Promise<void> => {
     kept.value = chosen;
     trouble.value = '';
-    listen(line.value['line'] ?? '');
+    tell();
     const said = { what: 'not-this-time', barriers: chosen, line: line.value['line'] ?? '' } as const;
     const answer = await plans.say<NotThisTime>(task.id, said);
     if (answer && !answer.ok) {

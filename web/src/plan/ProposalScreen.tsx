@@ -10,6 +10,7 @@ import { PlanScreen } from './PlanScreen.tsx';
 import { kindly } from './saying.ts';
 import type { Proposal, Task } from './shapes.ts';
 import { TaskCard } from './TaskCard.tsx';
+import { useTold } from './told.ts';
 import { Typed } from './Typed.tsx';
 
 /** What a therapist proposes: no part of the plan until the person takes it in, as it is or smaller. */
@@ -21,12 +22,13 @@ export function ProposalScreen(): JSX.Element {
 }
 
 function Answering({ proposal }: { proposal: Proposal }): JSX.Element {
-  const { plans, router, listen } = useParts();
+  const { plans, router } = useParts();
   const words = plans.words(`proposal/${proposal.id}`);
+  const tell = useTold(words);
   const faults = useSignal<ReturnType<typeof faultsOf>>({});
   const trouble = useSignal('');
   const answer = async (what: 'accept' | 'let-go'): Promise<void> => {
-    listen(Object.values(words.value));
+    tell();
     const stands = formOf(proposal);
     const body = what === 'accept' ? changeOf(stands, typedOver(stands, words.value)) : {};
     const whenHere = router.whenHere();

@@ -13,6 +13,7 @@ import { QuestionAsked } from './QuestionAsked.tsx';
 import { kindly } from './saying.ts';
 import type { Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
+import { useTold } from './told.ts';
 
 /** Five questions, one at a time. It can be ended after any of them, and still ends with a card to use. */
 export function QuestionsScreen(): JSX.Element {
@@ -20,12 +21,13 @@ export function QuestionsScreen(): JSX.Element {
 }
 
 function Flow({ task }: { task: Task }): JSX.Element {
-  const { plans, listen } = useParts();
+  const { plans } = useParts();
   const { questions, trouble } = useQuestions(task);
   const words = plans.words(`five/${task.id}`);
+  const tell = useTold(words);
   const card = useSignal<PlanCard | null>(null);
   const end = async (): Promise<void> => {
-    listen(Object.values(words.value));
+    tell();
     const answer = await plans.change<PlanCard>('post', pathOf(task.id, 'questions'), postedOf(words.value));
     trouble.value = answer.ok ? '' : kindly(answer.problem);
     if (!answer.ok) return;

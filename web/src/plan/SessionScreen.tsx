@@ -8,6 +8,7 @@ import { lately } from './lately.ts';
 import type { Known, Words } from './plans.ts';
 import { dayOf, kindly, told } from './saying.ts';
 import { SESSION } from './shapes.ts';
+import { useTold } from './told.ts';
 import { Typed } from './Typed.tsx';
 
 /** The next session: its day, and anything to bring. */
@@ -16,12 +17,13 @@ export function SessionScreen(): JSX.Element {
 }
 
 function Preparing({ known }: { known: Known }): JSX.Element {
-  const { plans, listen } = useParts();
+  const { plans } = useParts();
   const { session } = known.plan;
   const words = plans.words('session');
+  const tell = useTold(words);
   const state = useSignal('');
   const keep = async (): Promise<void> => {
-    listen(Object.values(words.value));
+    tell();
     const answer = await plans.change('put', SESSION, preparedOf(words.value));
     state.value = answer.ok ? t('plan.kept.card') : kindly(answer.problem);
     if (answer.ok) words.value = {};

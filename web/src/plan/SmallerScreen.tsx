@@ -10,6 +10,7 @@ import { pathOf } from './plans.ts';
 import { kindly } from './saying.ts';
 import type { Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
+import { useTold } from './told.ts';
 import { Typed } from './Typed.tsx';
 
 type Ways = components['schemas']['SuggestionsShown'];
@@ -21,13 +22,14 @@ export function SmallerScreen(): JSX.Element {
 }
 
 function Choosing({ task }: { task: Task }): JSX.Element {
-  const { plans, listen } = useParts();
+  const { plans } = useParts();
   const { ways, trouble } = useWays(task);
   const taken = useSignal('');
   const words = plans.words(`smaller/${task.id}`);
+  const tell = useTold(words);
   const own = (words.value['tiny'] ?? '').trim();
   const take = async ({ fits, text }: Way): Promise<void> => {
-    listen(own);
+    tell();
     const because = task.change_first?.barrier;
     const versions = fits === 'tiny' ? { tiny: text, tiny_seconds: null, tiny_medium: null } : { small: text };
     const body = { versions, ...(because ? { because } : {}) };

@@ -8,22 +8,24 @@ import type { Words } from './plans.ts';
 import { kindly } from './saying.ts';
 import type { Task } from './shapes.ts';
 import { isGentle, versionsOf } from './today.ts';
+import { useTold } from './told.ts';
 import { Typed } from './Typed.tsx';
 import type { Done } from './waiting.ts';
 
 /** The sizes of a task. One tap says that it was done. */
 export function Versions({ task }: { task: Task }): JSX.Element {
-  const { plans, listen } = useParts();
+  const { plans } = useParts();
   const done = useSignal<Done | null>(null);
   const told = useSignal(0);
   const trouble = useSignal('');
   const note = plans.words(`note/${task.id}`);
+  const hear = useTold(note);
   const tell = async (version: Done): Promise<void> => {
     done.value = version;
     told.value += 1;
     trouble.value = '';
+    hear();
     const typed = note.value;
-    listen(typed['note'] ?? '');
     note.value = {};
     const answer = await plans.say(task.id, { what: 'attempts', version, note: typed['note'] ?? '' });
     if (!answer || answer.ok) return;

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
 import { Button, Choice, Field, Notice, Screen } from '../app/screen.tsx';
+import { Unfound } from '../safety/Unfound.tsx';
 import { emotions } from '../wheel/emotions.ts';
 import { counted, t, type Key } from '../words/index.ts';
 import { techniques, type Technique } from './catalogue.ts';
@@ -84,6 +85,7 @@ function All(given: { of: ReadonlyMap<string, Technique> }): JSX.Element {
       <p class="small" role="status">
         {fitting.length > 0 ? counted('practices.found', fitting.length) : t('practices.nothing')}
       </p>
+      {fitting.length === 0 && wanted.value.words.trim() && <Unfound words={wanted.value.words} />}
       <ul class="rows">
         {fitting.map((each) => (
           <Row key={each.id} technique={each} against={against[each.id] ?? []} />

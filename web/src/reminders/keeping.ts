@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
+import { useTold } from '../plan/told.ts';
 import { t } from '../words/index.ts';
 import { lackingIn, refusalOf, type Form, type Name, type Refusal } from './rule.ts';
 import { refusalInWords } from './saying.ts';
@@ -18,7 +19,8 @@ export function useKeeping(form: Form): {
   night: boolean;
   keep: (form: Form, allowed: boolean) => Promise<void>;
 } {
-  const { reminders, router, listen } = useParts();
+  const { reminders, router } = useParts();
+  const tell = useTold(reminders.typed);
   const faults = useSignal<Faults>({});
   const said = useSignal('');
   const asked = useSignal<string | null>(null);
@@ -32,10 +34,10 @@ export function useKeeping(form: Form): {
   };
   const keep = async (wanted: Form, allowed: boolean): Promise<void> => {
     if (underWay.current) return;
+    tell();
     faults.value = lackingOf(wanted);
     said.value = Object.keys(faults.value).length > 0 ? t('reminder.look') : '';
     if (said.value) return;
-    listen([wanted.text]);
     const fresh = reminders.at.value === null;
     const whenHere = router.whenHere();
     underWay.current = true;

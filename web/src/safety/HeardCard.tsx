@@ -36,7 +36,8 @@ function Asking(given: { others: boolean; thank: () => void }): JSX.Element {
   const { hearing, router } = useParts();
   const title = useId();
   const lead = (place: 'help' | 'support'): void => {
-    hearing.answered();
+    // Only a word that all is well, or that it is somebody else, settles it for this note.
+    hearing.answered(place === 'support');
     router.go(place);
   };
   return (
@@ -50,7 +51,7 @@ function Asking(given: { others: boolean; thank: () => void }): JSX.Element {
         <Button
           onPress={() => {
             given.thank();
-            hearing.answered();
+            hearing.answered(true);
           }}
         >
           {t('heard.safe.yes')}

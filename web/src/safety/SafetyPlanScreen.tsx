@@ -89,11 +89,11 @@ function useWriting(): Hand {
   const plan = safetyPlan.draft.value ?? safetyPlan.plan.value ?? NOTHING;
   const save = async (over = false): Promise<void> => {
     const next = { ...plan, people: plan.people.filter((each) => each.name.trim()) };
+    listen('safety-plan', newIn(next, safetyPlan.plan.value ?? NOTHING));
     if (next.people.some((each) => each.number !== null && !isDialable(each.number))) {
       said.value = 'number';
       return;
     }
-    listen(newIn(next, safetyPlan.plan.value ?? NOTHING));
     try {
       said.value = outcome(await safetyPlan.save(next, copy.value, over), copy.value);
       safetyPlan.draft.value = null;
@@ -220,5 +220,8 @@ function Entry(given: {
 
 /** What was not there before; about words that were kept already nobody is asked again. */
 function newIn(next: SafetyPlan, before: SafetyPlan): string[] {
-  return PARTS.filter((part) => next[part] !== before[part]).map((part) => next[part]);
+  const names = (plan: SafetyPlan): string[] => plan.people.map((each) => each.name);
+  const known = new Set(names(before));
+  const parts = PARTS.filter((part) => next[part] !== before[part]).map((part) => next[part]);
+  return [...parts, ...names(next).filter((each) => !known.has(each))];
 }

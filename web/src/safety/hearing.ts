@@ -4,11 +4,12 @@ import type { Place } from '../app/router.ts';
 import { createMatcher, type Around, type Code, type Matcher, type PhraseList } from './matcher.ts';
 
 /**
- * Every free-text field calls this once, when its words are on their way (Send, Save, Next), before the screen changes.
- * It answers nothing and holds nothing back: the next `Screen` shows a card by itself if there is one to show.
- * `around` is the moment the words belong to, where there is one.
+ * Every free-text field calls this when its words are on their way (Send, Save, Next), before the screen changes, and
+ * before anything that may stop them. It answers nothing and holds nothing back: the next `Screen` shows a card by
+ * itself if there is one to show. `note` names what the words are written in: a moment, a step of a practice, what is
+ * being typed in a form. `around` is the moment the words belong to, where there is one.
  */
-export type Listen = (words: string | readonly string[], around?: Around) => void;
+export type Listen = (note: string, words: string | readonly string[], around?: Around) => void;
 
 export interface Hearing {
   readonly listen: Listen;
@@ -16,13 +17,24 @@ export interface Hearing {
   readonly heard: ReadonlySignal<readonly Code[]>;
   /** The screen that is here shows it, and none after it will. */
   readonly shown: () => void;
-  /** Whoever was asked has answered; about these words nobody is asked again. The answer goes nowhere. */
-  readonly answered: () => void;
+  /**
+   * Whoever was asked has answered, and the answer goes nowhere. `settled`: about the same words of the same note nobody
+   * is asked again; the same words in another note are asked about.
+   */
+  readonly answered: (settled: boolean) => void;
+  /** Whether words that are only searched for are heavy. Nothing of it is remembered. */
+  readonly isHeavy: (words: string, around?: Around) => Promise<boolean>;
 }
 
 /** A look at one of these is no going on: whoever comes back finds the card. */
 const ASIDE: readonly Place[] = ['help', 'support', 'unsafe'];
 const ASKING: readonly Code[] = ['S1', 'S2'];
+
+interface Said {
+  readonly note: string;
+  readonly words: readonly string[];
+  readonly around: Around | undefined;
+}
 
 export interface Lists {
   /** Read at once. */
@@ -39,20 +51,31 @@ export function createHearing(lists: Lists, place: ReadonlySignal<Place>): Heari
   let asked: string[] = [];
   let at: Place | null = null;
 
-  const note = (hears: Matcher, words: readonly string[], around?: Around): void => {
+  const take = (hears: Matcher, { note, words, around }: Said): void => {
     for (const each of words) {
-      const codes = hears(each, around).filter((code) => !(ASKING.includes(code) && settled.has(each)));
+      const key = `${note}\n${each}`;
+      const codes = hears(each, around).filter((code) => !(ASKING.includes(code) && settled.has(key)));
       if (codes.length === 0) continue;
-      asked.push(each);
+      asked.push(key);
       waiting.value = [...new Set([...waiting.value, ...codes])];
     }
   };
-  const listen: Listen = (words, around) => {
-    const each = [words].flat().filter((some) => some.trim());
-    note(first, each, around);
+  const listen: Listen = (note, words, around) => {
+    const said = { note, words: [words].flat().filter((some) => some.trim()), around };
+    take(first, said);
+    // What was heard already is not heard twice: the card may have been answered before the other lists came.
+    const besides = (hears: Matcher): Matcher => {
+      return (each, near) => hears(each, near).filter((code) => !first(each, near).includes(code));
+    };
     void others().then((hears) => {
-      if (hears) note(hears, each, around);
+      if (hears) take(besides(hears), said);
     });
+  };
+  const isHeavy: Hearing['isHeavy'] = async (words, around) => {
+    const asks = (hears: Matcher): boolean => hears(words, around).some((code) => ASKING.includes(code));
+    if (asks(first)) return true;
+    const hears = await others();
+    return hears !== null && asks(hears);
   };
   effect(() => {
     const here = place.value;
@@ -63,12 +86,13 @@ export function createHearing(lists: Lists, place: ReadonlySignal<Place>): Heari
   });
   return {
     listen,
+    isHeavy,
     heard: computed(() => (ASIDE.includes(place.value) ? [] : waiting.value)),
     shown: () => {
       at = place.peek();
     },
-    answered: () => {
-      for (const each of asked) settled.add(each);
+    answered: (settles) => {
+      if (settles) for (const each of asked) settled.add(each);
       asked = [];
       waiting.value = waiting.value.filter((code) => !ASKING.includes(code));
     },

@@ -28,7 +28,7 @@ export function Correct(given: { old: MyCheckIn; draft: Draft; done: () => void 
   const save = async (): Promise<void> => {
     const moment = draft.moment.value;
     if (!moment) return;
-    listen(moment.note ?? '', moment);
+    listen(given.old.id, moment.note ?? '', moment);
     const whenHere = router.whenHere();
     await weeks.correct(given.old, moment);
     weeks.correcting.value = null;

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Unfound } from '../safety/Unfound.tsx';
 import { t } from '../words/index.ts';
 import { emotion, familyOf, parentOf, type Emotion } from './emotions.ts';
 import { found } from './finding.ts';
@@ -62,8 +63,17 @@ export function Search(given: Choosing & { done: () => void }): JSX.Element {
           />
         ))}
       </ul>
-      {typed.trim() && matches.length === 0 && <p role="status">{t('wheel.find.none')}</p>}
+      {typed.trim() && matches.length === 0 && <None typed={typed} />}
     </div>
+  );
+}
+
+function None(given: { typed: string }): JSX.Element {
+  return (
+    <>
+      <p role="status">{t('wheel.find.none')}</p>
+      <Unfound words={given.typed} />
+    </>
   );
 }
 

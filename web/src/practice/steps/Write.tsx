@@ -4,14 +4,24 @@ import { useParts } from '../../app/context.ts';
 import { Field } from '../../app/screen.tsx';
 import { t } from '../../words/index.ts';
 import { Act } from '../Act.tsx';
-import { wordsAt } from '../run.ts';
+import { aroundOf } from '../around.ts';
+import { wordsAt, type Run } from '../run.ts';
 import type { Given } from './given.ts';
 
 const MOST_CHARACTERS = 4000;
 
+/** Has the words of this step heard, with the moment that the practice answers. */
+function useTold(run: Run): (words: string | readonly string[]) => void {
+  const { offers, listen } = useParts();
+  return (words) => {
+    listen(`${run.id} ${run.at}`, words, aroundOf(run, offers.turn.value));
+  };
+}
+
 /** A few words, which can always be left out. */
 export function Write({ step, run }: Given<'text'>): JSX.Element {
-  const { coach, listen } = useParts();
+  const { coach } = useParts();
+  const tell = useTold(run);
   const words = wordsAt(run);
   const said = typeof words === 'string' ? words : '';
   return (
@@ -34,7 +44,7 @@ export function Write({ step, run }: Given<'text'>): JSX.Element {
         {...(said.trim() ? {} : { next: t('practice.skip'), quiet: true })}
         onNext={() => {
           const now = said.trim();
-          listen(now);
+          tell(now);
           coach.answer(now || null);
         }}
       />
@@ -44,7 +54,8 @@ export function Write({ step, run }: Given<'text'>): JSX.Element {
 
 /** A card of two halves. With one of them empty there is no card. */
 export function Plan({ step, run }: Given<'plan'>): JSX.Element {
-  const { coach, listen } = useParts();
+  const { coach } = useParts();
+  const tell = useTold(run);
   const words = wordsAt(run);
   const halves = Array.isArray(words) ? (words as readonly string[]) : ['', ''];
   const isWhole = halves.every((each) => each.trim() !== '');
@@ -65,7 +76,7 @@ export function Plan({ step, run }: Given<'plan'>): JSX.Element {
       <Act
         {...(isWhole ? {} : { next: t('practice.skip'), quiet: true })}
         onNext={() => {
-          listen(halves);
+          tell(halves);
           coach.answer(isWhole ? halves.map((each) => each.trim()) : null);
         }}
       />

@@ -8,6 +8,7 @@ export const safety = {
   'heard.else': 'It is about someone else',
   'heard.space': 'Space first. If you can, go to another room or step outside.',
   'heard.stays': 'This is asked on your device. Nobody sees it, and your answer is not kept.',
+  'heard.searched': 'Your words sound very heavy. You do not have to hold them alone.',
   'heard.thanks': 'Thank you for saying so. Your next step is here.',
   'heard.medication': 'Please talk to your prescriber before changing anything.',
 
