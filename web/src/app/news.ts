@@ -6,7 +6,6 @@ import type { Packs } from '../offer/packs.ts';
 import type { Plans } from '../plan/plans.ts';
 import type { Afterwards } from '../practice/afterwards.ts';
 import type { Reminders } from '../reminders/reminders.ts';
-import type { Profiles } from '../settings/profiles.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Place } from './router.ts';
 
@@ -24,7 +23,7 @@ export interface Outside {
   readonly place: ReadonlySignal<Place>;
   readonly offers: Pick<Offers, 'turn' | 'late'>;
   readonly packs: Pick<Packs, 'renew'>;
-  readonly profiles: Pick<Profiles, 'renew'>;
+  readonly profiles: { readonly renew: () => Promise<unknown> };
   readonly plans: Pick<Plans, 'renew'>;
   readonly sharing: Pick<Sharing, 'look'>;
   readonly reminders: Pick<Reminders, 'look'>;

@@ -199,6 +199,9 @@ function sending(outside: Outside): Sending {
   return { unkept, send, sendAgain };
 }
 
+/** A moment rests on nothing that may be lost. */
+const NOTHING_LOST: ReadonlySet<string> = new Set();
+
 /** Where the device can keep nothing it is sent at once. */
 async function isSafe({ outbox, client }: Outside, checkIn: CheckIn): Promise<boolean> {
   const item = { kind: 'check-in', id: checkIn.id, path: CHECK_INS, body: checkIn } as const;
@@ -208,7 +211,7 @@ async function isSafe({ outbox, client }: Outside, checkIn: CheckIn): Promise<bo
   );
   if (kept) return true;
   const answer = await client.post(CHECK_INS, checkIn).catch(() => null);
-  return answer !== null && ['done', 'gone'].includes(becomes(answer, 'check-in'));
+  return answer !== null && ['done', 'gone'].includes(becomes(answer, item, NOTHING_LOST));
 }
 
 /** The next three; the device's own where the services made the offer and cannot be asked now. */

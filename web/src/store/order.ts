@@ -34,7 +34,7 @@ export function inOrder<T extends { readonly value: Item }>(items: readonly T[])
 }
 
 /** Whether it rests on one of those that are left. */
-export function isHeld(item: Item, left: ReadonlySet<string>): boolean {
+export function isHeld(item: Pick<Item, 'path' | 'body'>, left: ReadonlySet<string>): boolean {
   const { body } = item;
   if (typeof body === 'object' && body !== null && 'check_in_id' in body && left.has(String(body.check_in_id))) {
     return true;
@@ -48,7 +48,7 @@ export function isHeld(item: Item, left: ReadonlySet<string>): boolean {
  */
 export function becomes(
   answer: Answer<unknown>,
-  item: Item,
+  item: Pick<Item, 'kind' | 'path' | 'body'>,
   lost: ReadonlySet<string>,
 ): 'done' | 'gone' | 'refused' | 'waits' {
   if (answer.ok) return 'done';
