@@ -1,52 +1,24 @@
 import type { JSX } from 'preact';
 import { useSignal, type Signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { useParts, type Parts } from '../app/context.ts';
-import { Button, LinkButton, Screen } from '../app/screen.tsx';
+import { Button, Screen } from '../app/screen.tsx';
 import { One } from '../moment/Tags.tsx';
 import { t, type Plain } from '../words/index.ts';
 import { codes } from './cautions.ts';
+import { Mine } from './Mine.tsx';
 import { withChanges, type Changes, type Read } from './profile.ts';
 import { CHANGED_ELSEWHERE, type Profiles } from './profiles.ts';
 
 /** What practices have to mind. Every question may stay open. */
 export function CautionsScreen(): JSX.Element {
-  const who = useParts().session.subject.value;
   return (
     <Screen title={t('cautions.title')}>
       <p>{t('cautions.why')}</p>
       <p>{t('cautions.who')}</p>
-      {who === null ? <Alone /> : <Asked key={who} />}
+      <Mine alone="cautions.alone" away="cautions.away" of={(read) => <Questions read={read} />} />
     </Screen>
-  );
-}
-
-function Alone(): JSX.Element {
-  return (
-    <>
-      <p>{t('cautions.alone')}</p>
-      <LinkButton to="join">{t('join.title')}</LinkButton>
-    </>
-  );
-}
-
-function Asked(): JSX.Element {
-  const { profiles } = useParts();
-  const read = useSignal<Read | null>(null);
-  const away = useSignal(false);
-  const look = async (): Promise<void> => {
-    const answer = await profiles.renew();
-    read.value = answer.ok ? { shown: answer.data, etag: answer.etag } : null;
-    away.value = !answer.ok;
-  };
-  useEffect(() => void look(), [profiles]);
-  return (
-    <>
-      <p role="status">{away.value && t('cautions.away')}</p>
-      {away.value && <Button onPress={() => void look()}>{t('app.again')}</Button>}
-      {read.value && <Questions read={read as Signal<Read>} />}
-    </>
   );
 }
 
@@ -55,8 +27,13 @@ function Questions(given: { read: Signal<Read> }): JSX.Element {
   const changes = useSignal<Changes>({});
   const said = useSignal<Plain | null>(null);
   const answers = withChanges(given.read.value.shown.cautions, changes.value);
+  const underWay = useRef(false);
   const save = async (): Promise<void> => {
+    // A second tap while the first is on its way would be refused as an older change.
+    if (underWay.current) return;
+    underWay.current = true;
     said.value = await saved(parts, given.read, changes);
+    underWay.current = false;
   };
   return (
     <>

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useSignal, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { useParts, type Parts } from '../app/context.ts';
-import { Button, LinkButton, Screen } from '../app/screen.tsx';
+import { Button, Screen } from '../app/screen.tsx';
 import { Typed } from '../plan/Typed.tsx';
 import { t } from '../words/index.ts';
+import { Mine } from './Mine.tsx';
 import type { Read } from './profile.ts';
 import { CHANGED_ELSEWHERE, type Profiles } from './profiles.ts';
 import { hoursInWords, USUAL, type Quiet } from './quiet.ts';
@@ -15,41 +16,12 @@ type Words = Readonly<Record<string, string>>;
 
 /** When no reminder comes, as somebody wants it for themselves. */
 export function QuietScreen(): JSX.Element {
-  const who = useParts().session.subject.value;
   return (
     <Screen title={t('quiet.title')}>
       <p>{t('quiet.about', hoursInWords(USUAL))}</p>
       <p>{t('quiet.zone')}</p>
-      {who === null ? <Alone /> : <Asked key={who} />}
+      <Mine alone="quiet.alone" away="quiet.away" of={(read) => <Hours read={read} />} />
     </Screen>
-  );
-}
-
-function Alone(): JSX.Element {
-  return (
-    <>
-      <p>{t('quiet.alone')}</p>
-      <LinkButton to="join">{t('join.title')}</LinkButton>
-    </>
-  );
-}
-
-function Asked(): JSX.Element {
-  const { profiles } = useParts();
-  const read = useSignal<Read | null>(null);
-  const away = useSignal(false);
-  const look = async (): Promise<void> => {
-    const answer = await profiles.renew();
-    read.value = answer.ok ? { shown: answer.data, etag: answer.etag } : null;
-    away.value = !answer.ok;
-  };
-  useEffect(() => void look(), [profiles]);
-  return (
-    <>
-      <p role="status">{away.value && t('quiet.away')}</p>
-      {away.value && <Button onPress={() => void look()}>{t('app.again')}</Button>}
-      {read.value && <Hours read={read as Signal<Read>} />}
-    </>
   );
 }
 
