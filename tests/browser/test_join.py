@@ -20,7 +20,7 @@ def test_a_code_lets_an_adult_in_and_leads_to_the_first_check_in(device: MakeDev
     open_this_device(page)
     expect(page.get_by_text("You have joined on this device.")).to_be_visible()
     assert phone.entry is not None
-    caseload = clinic_of(house).therapist.get("/v1/caseload")["clients"]
+    caseload = clinic_of(house).therapist.get("/v1/caseload?limit=200")["clients"]
     assert [each["joined"] for each in caseload if each["id"] == phone.entry.subject] == [True]
 
 
