@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX, TargetedEvent } from 'preact';
-import { useContext, useEffect, useId, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../words/index.ts';
 import { AboveContext, useParts } from './context.ts';
 import type { Place } from './router.ts';
@@ -9,7 +9,8 @@ export function Screen(given: { title: string; way?: 'back' | 'none'; children: 
   const { router } = useParts();
   const Above = useContext(AboveContext);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // At once, and not after the next picture: the next key of somebody quick would meet the old screen.
+  useLayoutEffect(() => {
     if (router.moved.value) heading.current?.focus({ preventScroll: true });
   }, [router]);
   return (

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, toHeading } from '../app/screen.tsx';
 import { List } from '../wheel/List.tsx';
@@ -30,7 +30,7 @@ export function MomentScreen(): JSX.Element {
   const about = afterwards.asked.value;
   const asks = about !== null && !begun.value && isUntouched(moments.draft);
   const asked = useRef(asks);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asked.current && !asks) toHeading();
     asked.current = asks;
   }, [asks]);

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 const AWAKE = 6000;
 
 /** The screen goes dim by itself, and bright at a touch or a key. Everything on it can be used all the while. */
 export function Dim(): JSX.Element {
   const [dark, set] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let falling = setTimeout(set, AWAKE, true);
     const wake = (): void => {
       clearTimeout(falling);

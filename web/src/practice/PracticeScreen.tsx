@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { AboveContext, useParts } from '../app/context.ts';
 import { LinkButton, Notice, Screen } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
@@ -39,7 +39,7 @@ function Walk({ led }: { led: Led }): JSX.Element | null {
   const { run, technique, steps } = led;
   const step = steps[run.at];
   const said = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A card that asks something has the focus; the step waits below it.
     if (router.moved.value && hearing.heard.peek().length === 0) said.current?.focus({ preventScroll: true });
     scrollTo(0, 0);

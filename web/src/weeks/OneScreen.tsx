@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
 import { Button, Screen } from '../app/screen.tsx';
 import { wordOf } from '../moment/Chosen.tsx';
@@ -105,7 +105,7 @@ function Said(given: { title: string; words: readonly string[] }): JSX.Element |
 function Sure(given: { checkIn: MyCheckIn; leave: () => void }): JSX.Element {
   const { router, weeks } = useParts();
   const question = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     question.current?.focus();
   }, []);
   const takeBack = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Unfound } from '../safety/Unfound.tsx';
 import { t } from '../words/index.ts';
 import { emotion, familyOf, parentOf, type Emotion } from './emotions.ts';
@@ -14,7 +14,7 @@ export function Search(given: Choosing & { done: () => void }): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const matches = found(typed);
   const current = matches[Math.min(at, matches.length - 1)];
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
 
   const choose = (word: Emotion): void => {
     given.pick(word.id);
