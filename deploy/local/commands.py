@@ -3,14 +3,11 @@
 import os
 import subprocess
 import sys
-import tempfile
 import time
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from deploy.local import lock, pins, web
+from deploy.local import lock, pins, testing, web
 from deploy.local.arguments import with_folder
 from deploy.local.environment import PYTHON, ROOT, NotReady, prepare
 
@@ -29,8 +26,6 @@ WEB_CHECKS = {
     "web: prettier": "format",
 }
 INTERRUPTED = 130  # What a shell says of a command that was ended with Ctrl-C.
-ENDS = {1: "the tests named above", 2: "the run was interrupted or a file could not be read", 5: "no test was chosen"}
-LAST_FOLDERS = ("integration", "browser")  # What takes longest and needs most comes last.
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -97,58 +92,12 @@ def launcher(command: list[str]) -> list[str]:
     return ["-m", *command]
 
 
-def test(arguments: list[str]) -> int:
-    """Unit and property tests first, then integration; the end names what could not run here.
-
-    Without a path among the arguments everything is run, the web app's own tests first.
-    """
-    prepare()
-    everything = not any(Path(each.split("::")[0]).exists() for each in arguments)
-    unwell = web.script("test") if everything else 0
-    chosen = [*arguments, *folders()] if everything else arguments
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        # The older family, because tests may note what they measured; the newer one refuses that.
-        written = ["--junitxml", str(report), "-o", "junit_family=xunit1"]
-        code = subprocess.run([str(PYTHON), "-m", "pytest", *written, *chosen], check=False).returncode
-        tell_the_end(report, code)
-    if unwell:
-        print("FAILED: the web app's own tests, named at the beginning", flush=True)
-    return 1 if code or unwell else 0
-
-
 def test_containers(arguments: list[str]) -> int:
     """Become the trial of compose.yaml, so that whoever started this talks to it directly."""
     python = prepare()
     web.make(web.RELEASE)
     sys.stdout.flush()
     os.execv(python, [str(python), "-m", "deploy.containers.trial", *arguments])
-
-
-def tell_the_end(report: Path, code: int) -> None:
-    """The closing lines of a test run: what could not run here, and whether all of it went well."""
-    if report.exists():
-        tell_what_could_not_run(report)
-    if code:
-        print(f"FAILED: {ENDS.get(code, f'pytest ended with {code}, before its end')}", flush=True)
-
-
-def folders() -> list[str]:
-    children = [each for each in (ROOT / "tests").iterdir() if each.is_dir() and any(each.rglob("test_*.py"))]
-    return [str(each.relative_to(ROOT)) for each in sorted(children, key=lambda each: place_of(each.name))]
-
-
-def place_of(name: str) -> tuple[int, str]:
-    return (LAST_FOLDERS.index(name) + 1 if name in LAST_FOLDERS else 0, name)
-
-
-def tell_what_could_not_run(report: Path) -> None:
-    skipped = [
-        f"  {case.get('classname')}.{case.get('name')}: {reason.get('message')}"
-        for case in ElementTree.parse(report).iter("testcase")
-        for reason in case.iter("skipped")
-    ]
-    print("\n".join(["Could not run here:", *skipped]) if skipped else "Nothing was skipped.")
 
 
 def bench(arguments: list[str]) -> int:
@@ -168,7 +117,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "stop": stop,
     "web": web_app,
-    "test": test,
+    "test": testing.test,
     "test-containers": test_containers,
     "check": check,
     "bench": bench,

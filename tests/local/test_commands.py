@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import commands, environment, run
+from deploy.local import commands, environment, run, testing
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """<testsuites><testsuite>
@@ -54,7 +54,7 @@ def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[s
 
 
 def test_what_takes_longest_comes_last() -> None:
-    folders = commands.folders()
+    folders = testing.folders()
     assert "tests/local" in folders
     assert folders[-2:] == ["tests/integration", "tests/browser"]
 
@@ -62,7 +62,7 @@ def test_what_takes_longest_comes_last() -> None:
 def test_what_could_not_run_is_named_with_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = tmp_path / "report.xml"
     report.write_text(REPORT)
-    commands.tell_what_could_not_run(report)
+    testing.tell_what_could_not_run(report)
     assert capsys.readouterr().out == "Could not run here:\n  tests.a.test_x: no Docker here\n"
 
 
@@ -70,9 +70,9 @@ def test_what_could_not_run_is_named_with_its_reason(tmp_path: Path, capsys: pyt
 def test_a_test_run_that_did_not_go_well_ends_with_failed(
     code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    commands.tell_the_end(tmp_path / "never-written.xml", code)
+    testing.tell_the_end(tmp_path / "never-written.xml", code)
     assert capsys.readouterr().out.startswith("FAILED: ")
-    commands.tell_the_end(tmp_path / "never-written.xml", 0)
+    testing.tell_the_end(tmp_path / "never-written.xml", 0)
     assert capsys.readouterr().out == ""
 
 
@@ -86,6 +86,48 @@ def test_a_failing_test_fails_the_whole_run(rule: str, code: int, tmp_path: Path
     closing = done.stdout.splitlines()[-3:]
     assert any(line.startswith("  ") and line.endswith("no such thing here") for line in closing)
     assert ("FAILED: the tests named above" in closing) is bool(code)
+
+
+def report_of(folder: Path, *failing: str) -> Path:
+    cases = "".join(f'<testcase file="{each}" name="test_x"><failure/></testcase>' for each in failing)
+    (folder / "report.xml").write_text(f'<testsuite><testcase file="tests/a.py" name="test_y"/>{cases}</testsuite>')
+    return folder / "report.xml"
+
+
+@pytest.mark.parametrize(
+    ("failing", "again"),
+    [
+        ([], False),
+        (["tests/browser/test_a.py"], True),
+        ([f"tests/browser/test_{each}.py" for each in "abc"], True),
+        ([f"tests/browser/test_{each}.py" for each in "abcd"], False),
+        (["tests/browser/test_a.py", "tests/integration/test_b.py"], False),
+        (["tests/coach/test_b.py"], False),
+    ],
+)
+def test_only_a_few_tests_of_the_browser_are_walked_a_second_time(
+    failing: list[str], again: bool, tmp_path: Path
+) -> None:
+    assert testing.few_of_the_browser(testing.failed(report_of(tmp_path, *failing))) is again
+
+
+@pytest.mark.parametrize(("second", "code"), [(1, 1), (0, 0), (5, 1)])
+def test_what_fails_twice_fails_and_what_fails_once_is_named(
+    second: int, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walks: list[tuple[str, ...]] = []
+
+    def pretend(*arguments: str) -> int:
+        walks.append(arguments)
+        if len(walks) > 1:
+            return second
+        report_of(Path(arguments[1]).parent, "tests/browser/test_a.py")
+        return 1
+
+    monkeypatch.setattr(testing, "pytest", pretend)
+    assert testing.test(["tests/browser"]) == code
+    assert "--last-failed" in walks[1]
+    assert "tests/browser/test_a.py::test_x" in capsys.readouterr().out
 
 
 def test_an_environment_that_cannot_be_made_fails_in_words(
