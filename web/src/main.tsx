@@ -44,6 +44,8 @@ import { chooseLanguage, direction, language } from './words/index.ts';
 /** Milliseconds that the first screen may wait. */
 const SOON = 150;
 const leave = leaver(window);
+// The letters come while the app is put together; asked for earlier, they would hold its script up.
+void document.fonts.load('1em "Atkinson Hyperlegible Next"').catch(() => undefined);
 if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
 
 const newId = (): string => crypto.randomUUID();

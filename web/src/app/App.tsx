@@ -1,24 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { AboutScreen } from '../about/AboutScreen.tsx';
-import { HereScreen } from '../join/HereScreen.tsx';
-import { JoinScreen } from '../join/JoinScreen.tsx';
 import { isClosed } from '../join/locked.ts';
 import { LockScreen } from '../join/LockScreen.tsx';
-import { PinScreen } from '../join/PinScreen.tsx';
-import { RefusedScreen } from '../join/RefusedScreen.tsx';
-import { WelcomeScreen } from '../join/WelcomeScreen.tsx';
 import { MomentScreen } from '../moment/MomentScreen.tsx';
 import { OfferScreen } from '../offer/OfferScreen.tsx';
 import { PracticeScreen } from '../practice/PracticeScreen.tsx';
-import { PracticesScreen } from '../practice/PracticesScreen.tsx';
-import { TechniqueScreen } from '../practice/TechniqueScreen.tsx';
 import { HeardCard } from '../safety/HeardCard.tsx';
 import { HelpScreen } from '../safety/HelpScreen.tsx';
 import { SafetyPlanScreen } from '../safety/SafetyPlanScreen.tsx';
 import { SupportScreen } from '../safety/SupportScreen.tsx';
 import { UnsafeScreen } from '../safety/UnsafeScreen.tsx';
-import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { t } from '../words/index.ts';
 import { AboveContext, PartsContext, useParts, type Parts } from './context.ts';
 import { Guard } from './guard.tsx';
@@ -53,7 +44,7 @@ const screens: Record<Place, () => JSX.Element> = {
   unsafe: UnsafeScreen,
   'safety-plan': SafetyPlanScreen,
   more: MoreScreen,
-  settings: SettingsScreen,
+  settings: later(async () => (await import('../settings/SettingsScreen.tsx')).SettingsScreen),
   cautions: later(async () => (await import('../settings/CautionsScreen.tsx')).CautionsScreen),
   reminders: later(async () => (await import('../reminders/RemindersScreen.tsx')).RemindersScreen),
   reminder: later(async () => (await import('../reminders/ReminderScreen.tsx')).ReminderScreen),
@@ -61,15 +52,15 @@ const screens: Record<Place, () => JSX.Element> = {
   hidden: later(async () => (await import('../settings/HiddenScreen.tsx')).HiddenScreen),
   name: later(async () => (await import('../settings/NameScreen.tsx')).NameScreen),
   browser: later(async () => (await import('../settings/BrowserScreen.tsx')).BrowserScreen),
-  about: AboutScreen,
-  join: JoinScreen,
-  welcome: WelcomeScreen,
-  here: HereScreen,
-  practices: PracticesScreen,
-  technique: TechniqueScreen,
+  about: later(async () => (await import('../about/AboutScreen.tsx')).AboutScreen),
+  join: later(async () => (await import('../join/JoinScreen.tsx')).JoinScreen),
+  welcome: later(async () => (await import('../join/WelcomeScreen.tsx')).WelcomeScreen),
+  here: later(async () => (await import('../join/HereScreen.tsx')).HereScreen),
+  practices: later(async () => (await import('../practice/PracticesScreen.tsx')).PracticesScreen),
+  technique: later(async () => (await import('../practice/TechniqueScreen.tsx')).TechniqueScreen),
   practice: PracticeScreen,
-  pin: PinScreen,
-  refused: RefusedScreen,
+  pin: later(async () => (await import('../join/PinScreen.tsx')).PinScreen),
+  refused: later(async () => (await import('../join/RefusedScreen.tsx')).RefusedScreen),
 };
 
 export function App(given: { parts: Parts }): JSX.Element {
