@@ -2,10 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
+from shared.catalogue import Technique, load_catalogue
 from tests.browser.conftest import MakeDevice
 from tests.browser.gallery import CRISIS_GRADE, Gallery
 from tests.browser.joined import clinic_of, joined, second_device
 from tests.browser.places import open_more
+from tests.browser.practising import begin
 from tests.browser.test_heard import card, write
 from tests.integration.house import House
 
@@ -44,6 +46,21 @@ def test_heavy_words_bring_own_people_too(device: MakeDevice, house: House) -> N
     page.get_by_role("navigation").get_by_role("button", name="Start").click()
     write(page, "I want to die")
     expect(card(page).get_by_role("link", name="Call Ana")).to_be_visible()
+
+
+def test_a_practice_that_asks_for_somebody_names_own_people(device: MakeDevice, house: House) -> None:
+    page = joined(device(), house)
+    name = next(each.id for each in load_catalogue().techniques.values() if opens_with_people(each))
+    begin(page, name)
+    expect(page.get_by_text("Your people", exact=False)).to_have_count(0)
+    write_plan(page)
+    begin(page, name)
+    expect(page.get_by_text("Your people: Ana.")).to_be_visible()
+
+
+def opens_with_people(technique: Technique) -> bool:
+    first = technique.steps[0]
+    return first.kind == "choice" and first.source == "people"
 
 
 def test_a_copy_comes_to_another_device_and_can_be_ended(device: MakeDevice, house: House) -> None:

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
+import { en } from '../src/words/en.ts';
 
 const WORKER = 'sw.js';
 const PUBLIC = join(import.meta.dirname, '..', 'public');
 
-/** Tells the worker which files the app consists of, and a name that changes when any of them does. */
+/** Tells the worker which files the app consists of, a name that changes when any of them does, and its one text. */
 export function serviceWorker(): Plugin {
   return {
     name: 'service-worker',
@@ -20,7 +21,8 @@ export function serviceWorker(): Plugin {
         const files = shellFiles(bundle);
         worker.code = worker.code
           .replace(/(["'`])__SHELL_FILES__\1/, JSON.stringify(Object.keys(files)))
-          .replace('__SHELL_VERSION__', versionOf(files));
+          .replace('__SHELL_VERSION__', versionOf(files))
+          .replace('__NOTICE__', en['reminder.usual']);
       },
     },
   };

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useParts } from '../../app/context.ts';
 import { wordOf } from '../../moment/Chosen.tsx';
 import { childrenOf, emotions, parentOf } from '../../wheel/emotions.ts';
 import { language, t } from '../../words/index.ts';
@@ -15,6 +16,7 @@ export function Own(given: { source: Source | null; run: Run }): JSX.Element | n
     const day = new Intl.DateTimeFormat(language.value, { weekday: 'long', day: 'numeric', month: 'long' });
     return <p class="hint">{t('practice.today', { day: day.format(new Date()) })}</p>;
   }
+  if (given.source === 'people') return <People />;
   if (feelings.length === 0) return null;
   const picked = <p class="hint">{t('practice.feeling', { words: feelings.map(wordOf).join(between) })}</p>;
   if (given.source === 'feeling') return picked;
@@ -25,6 +27,15 @@ export function Own(given: { source: Source | null; run: Run }): JSX.Element | n
       {picked}
       {near.length > 0 && <p class="hint">{t('practice.near', { words: near.join(between) })}</p>}
     </>
+  );
+}
+
+/** Whom somebody named in their own plan; nothing where there is none. */
+function People(): JSX.Element | null {
+  const people = useParts().safetyPlan.plan.value?.people ?? [];
+  if (people.length === 0) return null;
+  return (
+    <p class="hint">{t('practice.people', { names: people.map((each) => each.name).join(t('practice.between')) })}</p>
   );
 }
 

@@ -43,6 +43,7 @@ export const practice = {
   'practice.today': 'Today is {day}.',
   'practice.feeling': 'What you picked: {words}.',
   'practice.near': 'Words near it: {words}.',
+  'practice.people': 'Your people: {names}.',
   'practice.between': ', ',
 
   'practice.end.finished': 'That was all of it.',
