@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../words/index.ts';
 import { emotion, familyOf, type Family } from './emotions.ts';
 import { DRAWN_AT, opened, overview, WIDE_WHEEL, DIRECT_WHEEL, type Sector, type Width } from './geometry.ts';
@@ -32,7 +32,9 @@ interface Drawing {
 export function Wheel(given: Choosing): JSX.Element {
   const { box, width, direct } = useRoom();
   const [open, setOpen] = useState<Family | null>(null);
-  const { sectors, rows, stops } = drawn(open, width, direct);
+  const { sectors, rows, stops } = useMemo(() => drawn(open, width, direct), [open, width, direct]);
+  // Written once for each drawing: a move of the focus changes no word.
+  const words = useMemo(() => <Words key={`words-${open ?? width}`} sectors={sectors} rows={rows} />, [sectors]);
   const svg = useRef<SVGSVGElement>(null);
   const { active, focused, focusOn, ...stop } = useStops(svg, stops);
   useFan(svg, open, width);
@@ -77,7 +79,7 @@ export function Wheel(given: Choosing): JSX.Element {
         onKeyDown={hear}
       >
         {choosing ? <Options key={open ?? 'all'} {...shared} {...given} /> : <Slices key="slices" {...shared} />}
-        <Words key={`words-${open ?? width}`} sectors={sectors} rows={rows} />
+        {words}
         {open === null && <Borders {...shared} />}
         <Marks {...shared} chosen={given.chosen} focused={focused ? active : null} whole={!choosing} />
       </svg>
