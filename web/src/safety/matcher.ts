@@ -3,6 +3,7 @@
  * phrases of written lists and nothing else, so that no hit means nothing at all.
  */
 import { emotions } from '../wheel/emotions.ts';
+import { folded, mayBeIn, phrasesOf, wordsOnly, type Phrase } from './phrase.ts';
 
 /** The triggers of section 2 that are heard in words. */
 export const CODES = ['S1', 'S2', 'S12'] as const;
@@ -42,51 +43,52 @@ export interface Around {
 
 export type Matcher = (words: string, around?: Around) => Code[];
 
-type Pattern = RegExp | null;
-interface Compiled {
+interface Read {
   readonly spaced: boolean;
-  readonly self: Pattern;
-  readonly passed: Pattern;
-  readonly tiers: ReadonlyMap<Code, { readonly a: Pattern; readonly b: Pattern }>;
+  readonly self: readonly Phrase[];
+  readonly passed: readonly Phrase[];
+  readonly tiers: ReadonlyMap<Code, { readonly a: readonly Phrase[]; readonly b: readonly Phrase[] }>;
 }
 
 const HEAVY = 8;
 const CLOSE = /[.!?;\n\r\u061f\u06d4\u0964\u3002]+/u;
-const APOSTROPHES = /['`\u00b4\u2018\u2019\u201b\u02bc\u2032\uff07]/gu;
-const UNSEEN = /\p{Cf}/gu;
-/** Accents and vowel signs that people leave out when they write fast; those of Hindi are letters and stay. */
-const ACCENTS = /[\u0300-\u036f\u0640\u064b-\u0655\u0670]/gu;
-const ALIKE: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ß: 'ss', ø: 'o', æ: 'ae' };
-const NO_WORD = /[^\p{L}\p{M}\p{N}]+/gu;
-const REPEATED = /(\p{L})\1+/gu;
 const PASSED = ' \u00b7';
 
-/** Every list is always on. They are put together when the first words come. */
+/** Every list is always on. They are read when the first words come. */
 export function createMatcher(lists: readonly PhraseList[]): Matcher {
-  let compiled: readonly Compiled[] | null = null;
+  let read: readonly Read[] | null = null;
   return (words, around = {}) => {
-    compiled ??= lists.map(compile);
+    read ??= lists.map(readOf);
     const sentences = sentencesOf(words);
     const heavy = isHeavy(around);
-    const heard = new Set(compiled.flatMap((list) => heardBy(list, sentences, heavy)));
+    const heard = new Set(read.flatMap((list) => heardBy(list, sentences, heavy)));
     return CODES.filter((code) => heard.has(code));
   };
 }
 
-function heardBy(list: Compiled, sentences: readonly string[], heavy: boolean): Code[] {
-  const read = sentences.map((each) => readable(list, each));
-  const whole = read.join('').replaceAll('  ', ' ');
-  const heard = [...list.tiers].filter(
-    ([, { a, b }]) =>
-      a?.test(whole) || (b && read.some((each) => b.test(each) && (heavy || Boolean(list.self?.test(each))))),
-  );
+function heardBy(list: Read, sentences: readonly string[], heavy: boolean): Code[] {
+  const each = sentences.map((sentence) => readable(list, sentence));
+  const whole = each.join('').replaceAll('  ', ' ');
+  const speaksOfSelf = (sentence: string): boolean => heavy || patternIn(sentence, list.self)?.test(sentence) === true;
+  const heard = [...list.tiers].filter(([, { a, b }]) => {
+    if (patternIn(whole, a)?.test(whole)) return true;
+    const second = patternIn(whole, b);
+    return second !== null && each.some((sentence) => second.test(sentence) && speaksOfSelf(sentence));
+  });
   return heard.map(([code]) => code);
 }
 
 /** A sentence as this list reads it: with a space on either side of each word, or with none at all. */
-function readable(list: Compiled, sentence: string): string {
+function readable(list: Read, sentence: string): string {
   const text = list.spaced ? ` ${sentence} ` : sentence.replaceAll(' ', '');
-  return list.passed ? text.replace(list.passed, PASSED) : text;
+  const passed = patternIn(text, list.passed, 'gu');
+  return passed ? text.replace(passed, PASSED) : text;
+}
+
+/** The pattern of those phrases that may be in this text; null where there are none. */
+function patternIn(text: string, phrases: readonly Phrase[], flags = 'u'): RegExp | null {
+  const near = phrases.filter((each) => mayBeIn(text, each));
+  return near.length > 0 ? new RegExp(near.map((each) => each.pattern).join('|'), flags) : null;
 }
 
 function isHeavy(around: Around): boolean {
@@ -99,37 +101,11 @@ export function sentencesOf(text: string): string[] {
   return folded(text).split(CLOSE).map(wordsOnly).filter(Boolean);
 }
 
-function folded(text: string): string {
-  const plain = text.replace(APOSTROPHES, "'").normalize('NFKC').replace(UNSEEN, '').toLowerCase();
-  const bare = plain.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
-  return bare.replace(/[ıłßøæ]/gu, (letter) => ALIKE[letter] ?? letter);
-}
-
-function wordsOnly(text: string): string {
-  return text.replace(NO_WORD, ' ').replace(REPEATED, '$1').trim();
-}
-
-function compile(list: PhraseList): Compiled {
-  const pattern = (phrases: readonly string[], flags = 'u'): Pattern =>
-    phrases.length > 0 ? new RegExp(phrases.map((each) => patternOf(each, list.spaced)).join('|'), flags) : null;
+function readOf(list: PhraseList): Read {
+  const read = (phrases: readonly string[]): readonly Phrase[] => phrasesOf(phrases, list.spaced);
   const tiers = CODES.flatMap((code) => {
     const of = list[code];
-    return of ? [[code, { a: pattern(of.a), b: pattern(of.b) }] as const] : [];
+    return of ? [[code, { a: read(of.a), b: read(of.b) }] as const] : [];
   });
-  return {
-    spaced: list.spaced,
-    self: pattern(list.self),
-    passed: pattern(list.passed, 'gu'),
-    tiers: new Map(tiers),
-  };
-}
-
-const WORDS = /[\p{L}\p{M}\p{N}']+/gu;
-
-function patternOf(phrase: string, spaced: boolean): string {
-  const written = phrase.replace(WORDS, (each) => wordsOnly(folded(each)));
-  const open = written.replace(/^\*/u, '').replace(/\*$/u, '');
-  const inner = open.replaceAll('(', '(?:').replaceAll('*', '[^ ]*').replaceAll(' ..', '(?: [^ ]+){0,3}');
-  if (!spaced) return inner;
-  return `${written.startsWith('*') ? '' : ' '}(?:${inner})${written.endsWith('*') ? '' : '(?= )'}`;
+  return { spaced: list.spaced, self: read(list.self), passed: read(list.passed), tiers: new Map(tiers) };
 }
