@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.notifier.decider import evolve
 from services.notifier.facts import Facts, learn
 from services.notifier.views import Rows
 from shared.bus import Handler, Work
@@ -47,10 +48,13 @@ async def plan_let_go(heard: Heard, work: Work) -> None:
     rows = await remember(heard, work)
     if not isinstance(heard.data, PlanLetGo):
         return
-    for reminder in (await rows.standing()).reminders.values():
+    state = await rows.standing()
+    for reminder in state.reminders.values():
         if reminder.rule.assignment_id == heard.data.assignment_id:
+            cancelled = ReminderCancelled(reminder_id=reminder.id)
             await rows.drop(reminder.id)
-            await work.emit(heard, ReminderCancelled(reminder_id=reminder.id), discriminator=str(reminder.id))
+            await rows.keep_facts(evolve(state, cancelled, id=heard.id, at=heard.at).facts)
+            await work.emit(heard, cancelled, discriminator=str(reminder.id))
 
 
 async def quiet_asked(heard: Heard, work: Work) -> None:

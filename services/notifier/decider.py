@@ -7,10 +7,11 @@ from typing import assert_never
 from uuid import UUID
 
 from services.notifier import words
-from services.notifier.facts import Facts, Known, is_gone, night_of
+from services.notifier.facts import Facts, Known, is_gone, night_of, with_question
 from services.notifier.schedule import next_due, share_a_day, stays_silent, wall
 from shared.events import (
     Contract,
+    OccurrenceSuppressed,
     ReminderCancelled,
     ReminderChanged,
     ReminderPaused,
@@ -96,7 +97,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """They are wanted again."""
+    """They are wanted, each as it is: where they rest, and where one asks."""
 
 
 Command = SetUp | Change | Cancel | Pause | Resume
@@ -111,7 +112,8 @@ def decide(command: Command, state: State, now: datetime) -> tuple[Contract, ...
             refuse_unfit(id, rule, state, now)
             return (ReminderSet(rule=rule),)
         case Change(id, rule):
-            if the(id, state).rule == rule:
+            # Kept as it is, it is an answer to the question.
+            if the(id, state).rule == rule and state.facts.question is None:
                 return ()
             refuse_unfit(id, rule, state, now)
             return (ReminderChanged(reminder_id=id, rule=rule),)
@@ -120,13 +122,14 @@ def decide(command: Command, state: State, now: datetime) -> tuple[Contract, ...
         case Pause(until):
             return _pause(until, state, now)
         case Resume():
-            return (ReminderResumed(),) if state.facts.paused else ()
+            held = state.facts.paused or state.facts.question is not None
+            return (ReminderResumed(),) if held else ()
     assert_never(command)
 
 
 def evolve(state: State, data: Contract, *, id: UUID, at: datetime) -> State:
-    """`id` is the event's, `at` when it happened."""
-    reminders = dict(state.reminders)
+    """`id` is the event's, `at` when it happened. Whatever somebody says of their reminders answers the question."""
+    reminders, held = dict(state.reminders), {}
     match data:
         case ReminderSet():
             reminders[id] = Reminder(id=id, rule=data.rule, set_at=at)
@@ -135,10 +138,14 @@ def evolve(state: State, data: Contract, *, id: UUID, at: datetime) -> State:
         case ReminderCancelled():
             reminders.pop(data.reminder_id, None)
         case ReminderPaused():
-            return replace(state, facts=state.facts.model_copy(update={"paused": True, "paused_until": data.until}))
+            held = {"paused": True, "paused_until": data.until}
         case ReminderResumed():
-            return replace(state, facts=state.facts.model_copy(update={"paused": False, "paused_until": None}))
-    return replace(state, reminders=reminders)
+            held = {"paused": False, "paused_until": None}
+        case OccurrenceSuppressed(why="asks_first"):
+            return replace(state, facts=with_question(state.facts, data.reminder_id, at))
+        case _:
+            return state
+    return State(reminders, state.facts.model_copy(update={**held, "question": None}))
 
 
 def refuse_unfit(id: UUID, rule: ReminderRule, state: State, now: datetime) -> None:

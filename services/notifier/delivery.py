@@ -79,8 +79,8 @@ def judge(
     """`reminder` as it stands now, None if it was cancelled; `others` are the person's other moments around this one.
 
     docs/specification/homework.md section 5: one a day at most, none in quiet hours, none once the task is done or put
-    off; section 4: none while the task is to be changed first; safety.md section 6: none while quiet was asked for,
-    unless the reminder was set after that.
+    off, none while one asks; section 4: none while the task is to be changed first; safety.md section 6: none while
+    quiet was asked for, unless the reminder was set after that.
     """
     # A moment that was due before the person last said when it comes is not wanted any more.
     if reminder is None or due.due_at <= reminder.set_at:
@@ -106,6 +106,8 @@ def held_back(
         return answered
     if waits_for_a_change(reminder, facts):
         return "change_first"
+    if facts.question is not None:
+        return "asks_first"
     if any(each.until > now and reminder.set_at <= each.asked_at for each in facts.quiet):
         return "quiet_asked"
     same_day = [each for each in others if each.id != due.id and on_day(each, due.local_date, reminder.rule.zone)]

@@ -27,6 +27,8 @@ from shared.events.plan import PlanChange
 
 # What was done matters on its own local day, which no zone moves by more than this.
 REMEMBERED = timedelta(days=3)
+# docs/specification/homework.md section 5.
+SILENT_DAYS = timedelta(days=14)
 
 
 class Known(BaseModel):
@@ -65,6 +67,17 @@ class OwnNight(Known):
     hours: QuietHours | None = None
 
 
+class Question(Known):
+    """A reminder went by unanswered three times, so that it asks in the app, and none is sent until it was answered."""
+
+    reminder_id: UUID
+    since: datetime
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody answered for so long that it is asked no more: reminders are off."""
+        return now - self.since >= SILENT_DAYS
+
+
 class Facts(Known):
     """What holds reminders back. `paused_until` without a time: until they are wanted again."""
 
@@ -75,6 +88,7 @@ class Facts(Known):
     plan: Mapping[UUID, Resting] = {}
     courses: Mapping[UUID, Course] = {}
     own_night: OwnNight | None = None
+    question: Question | None = None
 
 
 def learn(facts: Facts, data: Contract, *, version: int, at: datetime) -> Facts:
@@ -145,6 +159,12 @@ def with_night(facts: Facts, data: ProfileChanged, *, version: int) -> Facts:
     if "quiet" not in data.changed or (known is not None and known.version >= version):
         return facts
     return facts.model_copy(update={"own_night": OwnNight(version=version, hours=data.quiet)})
+
+
+def with_question(facts: Facts, reminder_id: UUID, at: datetime) -> Facts:
+    """Asked by this reminder, unless one asks already: there is never more than one question."""
+    asked = facts.question or Question(reminder_id=reminder_id, since=at)
+    return facts.model_copy(update={"question": asked})
 
 
 def night_of(facts: Facts) -> Night:

@@ -119,10 +119,12 @@ class Rows:
         made = insert(CLIENTS).values(**self._owner)
         locked = made.on_conflict_do_update(index_elements=[CLIENTS.c.client], set_={"org": made.excluded.org})
         content = await self._connection.scalar(locked.returning(CLIENTS.c.sealed))
-        return Facts() if content is None else Facts.model_validate_json(self._opened(CLIENTS, self._id, content))
+        if content is None:
+            return Facts()
+        return Facts.model_validate_json(self._opened(CLIENTS, self._key.subject, content))
 
     async def keep_facts(self, facts: Facts) -> None:
-        content = self._sealed(CLIENTS, self._id, facts)
+        content = self._sealed(CLIENTS, self._key.subject, facts)
         await self._connection.execute(sa.update(CLIENTS).where(self._of(CLIENTS)).values(sealed=content))
 
     async def standing(self) -> Standing:
@@ -188,6 +190,12 @@ class Rows:
         rows = await self._connection.execute(sa.select(OCCURRENCES).where(self._of(OCCURRENCES), near))
         return [occurrence_of(row) for row in rows]
 
+    async def last_sent(self, reminder_id: UUID, limit: int) -> list[Occurrence]:
+        """The newest moments of a reminder that were sent, and neither confirmed nor moved."""
+        sent = sa.and_(self._of(OCCURRENCES), OCCURRENCES.c.reminder_id == reminder_id, OCCURRENCES.c.state == "sent")
+        newest = sa.select(OCCURRENCES).where(sent).order_by(OCCURRENCES.c.due_at.desc()).limit(limit)
+        return [occurrence_of(row) for row in await self._connection.execute(newest)]
+
     async def page(self, after: Position | None, limit: int) -> list[Listed]:
         """Moments, the newest first."""
         place = sa.tuple_(OCCURRENCES.c.due_at, OCCURRENCES.c.id)
@@ -229,10 +237,6 @@ class Rows:
             more["sealed"] = self._sealed(OCCURRENCES, occurrence_id, outcome)
         found = sa.update(OCCURRENCES).where(mine).values(state=state, **more).returning(OCCURRENCES.c.id)
         return (await self._connection.execute(found)).one_or_none() is not None
-
-    @property
-    def _id(self) -> UUID:
-        return self._key.subject
 
     def _of(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return table.c.client == self._key.subject

@@ -19,6 +19,7 @@ OccurrenceWhy = Literal[
     "not_delivered",
     "person_asked",
     "change_first",
+    "asks_first",
 ]
 
 

@@ -43,7 +43,17 @@ OWN_FILES = {
         "comparing.py",
     },
     "coach": {"cards.py", "words.py", "plan", "page.py", "safety", "profile.py", "suitable.py"},
-    "notifier": {"channels", "schedule.py", "delivery.py", "words.py", "rounds", "course.py", "facts.py", "latest.py"},
+    "notifier": {
+        "channels",
+        "schedule.py",
+        "delivery.py",
+        "words.py",
+        "rounds",
+        "course.py",
+        "facts.py",
+        "latest.py",
+        "asking.py",
+    },
     "reports": {
         "consents.py",
         "findings.py",

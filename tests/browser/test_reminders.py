@@ -1,7 +1,9 @@
 """Reminders and quiet hours: set, moved, rested, let go of; both ways out of a time at night; nothing typed is lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -10,9 +12,11 @@ from tests.browser.device import Device
 from tests.browser.gallery import Gallery
 from tests.browser.joined import clinic_of, joined
 from tests.browser.places import open_more
+from tests.browser.test_offers_later import open_anew
 from tests.integration.belongings import waited_for
 from tests.integration.cast import Person
 from tests.integration.house import House
+from tests.notifier.test_went_by import SENT_BEFORE
 
 ADDRESS = "somebody@example.org"
 TELLING = "Time for my therapy <b>now</b>"
@@ -264,3 +268,40 @@ def test_its_screens_are_plain_in_every_size_and_what_was_sent_can_be_put_off(de
     expect(page.get_by_role("heading", level=1, name="Reminders")).to_be_focused()
     assert [each["state"] for each in moments(who)] == ["snoozed"]
     assert gallery.faults == {}
+
+
+def test_one_that_went_by_three_times_asks_and_any_answer_is_one_tap(device: MakeDevice, house: House) -> None:
+    """It was sent on three evenings before; the fourth is due in the next minute."""
+    phone = device()
+    page, who = somebody(phone, house)
+    soon, before = datetime.now(UTC) + timedelta(minutes=1), datetime.now(UTC) - timedelta(days=20)
+    made = who.post("/v1/reminders", rule(f"{soon:%H:%M}", at_night=True, occurred_at=before.isoformat()))
+    went_by(house, made, who)
+    waited_for(lambda: who.get("/v1/reminders")["asks"])
+    open_anew(page)
+    line = page.get_by_text("Your reminder asks: wrong time, wrong task, or leave me be?")
+    expect(line).to_be_visible()
+    page.get_by_role("button", name="Choose").click()
+    expect(page.get_by_role("heading", level=2, name="Wrong time, wrong task, or leave me be?")).to_be_visible()
+    expect(line).to_have_count(0)
+    expect(page.get_by_text("Next:")).to_have_count(0)
+    for answer in ("Another time", "Let go of this one", "Leave me be"):
+        expect(page.get_by_role("button", name=answer)).to_be_visible()
+    gallery = Gallery(phone)
+    gallery.look_at("reminders-asking")
+    page.get_by_role("button", name="Keep it as it is").click()
+    expect(page.get_by_text("They come again, each at its time.")).to_be_focused()
+    expect(page.get_by_text("Next:")).to_be_visible()
+    assert who.get("/v1/reminders")["asks"] is None
+    assert [each["why"] for each in moments(who) if each["state"] == "suppressed"] == ["asks_first"]
+    assert gallery.faults == {}
+
+
+def went_by(house: House, made: Body, who: Person) -> None:
+    """Sent on the three days before, at its time; in a thread of its own, because the browser's has a loop already."""
+    org = UUID(clinic_of(house).home.id)
+    with ThreadPoolExecutor(1) as pool:
+        for ago in (3, 2, 1):
+            due = datetime.fromisoformat(made["next_at"]) - timedelta(days=ago)
+            row = UUID(who.subject), uuid4(), org, UUID(made["id"]), due.date(), due
+            pool.submit(house.value, SENT_BEFORE, *row).result()

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.notifier.asking import IN_A_ROW, answers, went_by
 from services.notifier.decider import (
     Cancel,
     Change,
@@ -17,6 +18,7 @@ from services.notifier.decider import (
     NotAllowed,
     OneADay,
     Pause,
+    Reminder,
     Resume,
     SetUp,
     State,
@@ -29,6 +31,9 @@ from services.notifier.facts import learn
 from services.notifier.schedule import USUAL_NIGHT, Night, local, next_due, passed, wall
 from shared.events import (
     Assignment,
+    CheckInRecorded,
+    Contract,
+    OccurrenceSuppressed,
     PlanAttempted,
     PlanChanged,
     PlanNotThisTime,
@@ -57,6 +62,16 @@ class Sending:
     rule: ReminderRule
     set_at: datetime
     night: Night
+    of: Reminder
+
+
+@dataclass
+class Asked:
+    """One question, and when something was said that answered it."""
+
+    at: datetime
+    of: UUID
+    over: datetime | None = None
 
 
 @dataclass
@@ -73,6 +88,8 @@ class Life:
     done: list[datetime] = field(default_factory=list)
     course: list[tuple[str, datetime]] = field(default_factory=list)
     night: Night = USUAL_NIGHT
+    said: list[tuple[Contract, datetime]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     events: int = 0
 
     def command(self, command: Command) -> None:
@@ -83,6 +100,9 @@ class Life:
         touched = getattr(command, "id", None)
         for event in decided:
             self.state = evolve(self.state, event, id=touched or SPACE, at=self.now)
+            self.said.append((event, self.now))
+        if decided and self.asked:
+            self.asked[-1].over = self.asked[-1].over or self.now
         if touched is not None and decided:
             reminder = self.state.reminders.get(touched)
             due = None if reminder is None else next_due(reminder.rule, self.now)
@@ -90,6 +110,7 @@ class Life:
 
     def hear(self, data: Any) -> None:
         self.events += 1
+        self.said.append((data, self.now))
         facts = learn(self.state.facts, data, version=self.events, at=self.now)
         self.state = replace(self.state, facts=facts)
 
@@ -109,17 +130,35 @@ class Life:
         reminder = self.state.reminders.get(due.reminder_id)
         verdict = judge(due, reminder, self.state.facts, self.moments.values(), self.now)
         match verdict:
+            case Send() if reminder is not None and went_by(reminder, self.last_sent(reminder), self.said):
+                self.moments[due.id] = replace(due, state="suppressed")
+                self.ask(due)
             case Send():
                 assert reminder is not None
-                self.send(replace(due, tries=due.tries + 1), reminder.rule, reminder.set_at, mail_is_up)
+                self.send(replace(due, tries=due.tries + 1), reminder, mail_is_up)
             case HoldBack():
                 self.moments[due.id] = replace(due, state="suppressed")
             case Expire():
                 self.moments[due.id] = replace(due, state="expired")
 
-    def send(self, due: Occurrence, rule: ReminderRule, set_at: datetime, mail_is_up: bool) -> None:
+    def last_sent(self, reminder: Reminder) -> list[Occurrence]:
+        sent = [each for each in self.moments.values() if each.reminder_id == reminder.id and each.state == "sent"]
+        return sorted(sent, key=lambda each: each.due_at)[-IN_A_ROW:]
+
+    def ask(self, due: Occurrence) -> None:
+        self.asked.append(Asked(self.now, due.reminder_id))
+        held = OccurrenceSuppressed(
+            occurrence_id=due.id,
+            reminder_id=due.reminder_id,
+            local_date=due.local_date,
+            due_at=due.due_at,
+            why="asks_first",
+        )
+        self.state = evolve(self.state, held, id=due.id, at=self.now)
+
+    def send(self, due: Occurrence, of: Reminder, mail_is_up: bool) -> None:
         if mail_is_up:
-            self.sent.append(Sending(due.local_date, self.now, rule, set_at, self.night))
+            self.sent.append(Sending(due.local_date, self.now, of.rule, of.set_at, self.night, of))
             self.moments[due.id] = replace(due, state="sent")
             return
         match after_trouble(due.tries, self.now, PATIENCE, permanent=False):
@@ -145,7 +184,19 @@ RULES = st.builds(
 HOURS = [("22:00", "08:00"), ("20:30", "09:00"), ("23:30", "06:00"), ("12:00", "13:00"), ("09:50", "10:30")]
 QUIET_HOURS = st.sampled_from([QuietHours(starts=starts, ends=ends) for starts, ends in HOURS])
 IDS = st.sampled_from([UUID(int=10), UUID(int=11)])
-DOINGS = ["soon", "soon", "this evening", "quiet", "done", "done", "away", "put off", "put off", "changed"]
+DOINGS = [
+    "soon",
+    "soon",
+    "this evening",
+    "quiet",
+    "done",
+    "done",
+    "away",
+    "put off",
+    "put off",
+    "changed",
+    "checked in",
+]
 ACTS = st.one_of(
     st.builds(SetUp, IDS, RULES),
     st.builds(Change, IDS, RULES),
@@ -187,13 +238,10 @@ def lived(acts: Acts) -> Life:
             case "quiet":
                 life.quiet.append(life.now)
                 life.hear(QuietAsked(until=life.now + QUIET))
-            case "done":
-                life.done.append(life.now)
-                life.course.append((act, life.now))
-                life.hear(PlanAttempted(assignment_id=TASK, version="tiny", attempted_at=life.now))
-            case "put off" | "changed":
-                life.course.append((act, life.now))
-                life.hear(put_off(life.now) if act == "put off" else CHANGED)
+            case "done" | "put off" | "changed":
+                tell(life, act)
+            case "checked in":
+                life.hear(CheckInRecorded(emotions=["sad.lonely"], intensity=4, occurred_at=life.now))
             case "away":
                 life.now += steps * STEP
             case QuietHours():
@@ -205,6 +253,14 @@ def lived(acts: Acts) -> Life:
             life.now += STEP
             life.go_round(mail_is_up)
     return life
+
+
+def tell(life: Life, act: str) -> None:
+    """Something about the task."""
+    done = PlanAttempted(assignment_id=TASK, version="tiny", attempted_at=life.now)
+    life.course.append((act, life.now))
+    life.done += [life.now] if act == "done" else []
+    life.hear({"done": done, "put off": put_off(life.now), "changed": CHANGED}[act])
 
 
 def this_evening(life: Life, mail_is_up: bool) -> None:
@@ -273,3 +329,52 @@ def test_no_message_comes_between_the_same_barrier_twice_and_a_change(acts: Acts
         before = [(act, at) for act, at in life.course if at < each.at][-2:]
         if each.rule.assignment_id == TASK and [act for act, _ in before] == ["put off", "put off"]:
             assert each.set_at > before[-1][1]
+
+
+NOTHING = Cancel(UUID(int=99))
+# Weeks in which little is said, and reminders go by; days long enough for several of them between two words.
+QUIET_WEEKS = st.lists(
+    st.tuples(
+        st.one_of(
+            st.sampled_from([NOTHING, NOTHING, NOTHING, "done", "checked in", "soon", "put off", "quiet"]),
+            st.sampled_from([Pause(), Resume(), Cancel(UUID(int=11))]),
+            st.builds(SetUp, IDS, RULES),
+            st.builds(Change, IDS, RULES),
+        ),
+        st.sampled_from([96, 288, 288, 1200]),
+        st.just(True),
+    ),
+    min_size=5,
+    max_size=12,
+)
+FEW = settings(deadline=None, max_examples=100)
+
+
+@FEW
+@given(QUIET_WEEKS)
+def test_no_message_and_no_second_question_comes_while_one_waits_for_its_answer(acts: Acts) -> None:
+    life = lived(acts)
+    for asked in life.asked:
+        over = asked.over or life.now
+        assert not [each for each in life.sent if asked.at <= each.at < over]
+        assert not [other for other in life.asked if other is not asked and asked.at <= other.at < over]
+
+
+@FEW
+@given(QUIET_WEEKS)
+def test_a_reminder_goes_by_three_times_at_most_before_it_asks_and_never_fewer(acts: Acts) -> None:
+    life = lived(acts)
+    for each in {sending.of.id for sending in life.sent}:
+        mine = [sending for sending in life.sent if sending.of.id == each]
+        for first, fourth in zip(mine, mine[IN_A_ROW:], strict=False):
+            assert answered(life, first, fourth.at)
+    for asked in life.asked:
+        silent = [each for each in life.sent if each.of.id == asked.of and each.at < asked.at][-IN_A_ROW:]
+        assert len(silent) == IN_A_ROW
+        assert not answered(life, silent[0], asked.at)
+
+
+def answered(life: Life, first: Sending, until: datetime) -> list[datetime]:
+    """When something was said that answers, from the day of the first up to a moment."""
+    said = [at for data, at in life.said if answers(data, first.of) and at < until]
+    return [at for at in said if local(at, first.rule.zone).date() >= first.local_date]

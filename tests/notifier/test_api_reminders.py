@@ -30,7 +30,8 @@ async def test_a_reminder_is_set_shown_and_listed(notifier: Notifier, maya: Pers
     assert await notifier.ok("GET", f"/v1/reminders/{made['id']}", maya) == made
     listed = await notifier.ok("GET", "/v1/reminders", maya)
     usual = {"from": "22:00", "to": "08:00"}
-    assert listed == {"reminders": [made], "pause": {"paused": False, "until": None}, "quiet": usual}
+    nothing = {"paused": False, "until": None}
+    assert listed == {"reminders": [made], "pause": nothing, "quiet": usual, "asks": None}
     assert made["silent"] is False
 
 

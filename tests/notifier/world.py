@@ -131,7 +131,7 @@ class World:
 
     def person(self, org: UUID, subject: UUID, *roles: Role) -> Person:
         now = datetime.now(UTC) - timedelta(minutes=30)
-        token = self.signer.sign(org=org, subject=subject, roles=roles, now=now, lifetime=timedelta(days=3))
+        token = self.signer.sign(org=org, subject=subject, roles=roles, now=now, lifetime=timedelta(days=30))
         return Person(org, subject, {"Authorization": f"Bearer {token}"})
 
     async def say(self, who: Person, data: Contract, at: datetime | None = None) -> UUID:
@@ -148,8 +148,8 @@ class World:
     async def record(
         self, who: Person, data: Contract, at: datetime | None = None, announce: Announce | None = None
     ) -> UUID:
-        """Record what the coach says about somebody; nobody is told unless by `announce`."""
-        database = Database(self.database.url("coach_api"), announce)
+        """Record what its service says about somebody; nobody is told unless by `announce`."""
+        database = Database(self.database.url(f"{data.producer}_api"), announce)
         try:
             key = await Keyring(FileKeyProvider(self.keys), database).key(who.org, who.subject)
             sealed = seal_event(key, id=uuid4(), data=data, occurred_at=at or datetime.now(UTC))

@@ -49,6 +49,7 @@ void document.fonts.load('1em "Atkinson Hyperlegible Next"').catch(() => undefin
 if (import.meta.env.MODE !== 'production') chooseLanguage(location.search);
 
 const newId = (): string => crypto.randomUUID();
+const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const router = createRouter(window);
 const lock = createLock(indexedDB);
 const vault = createVault(indexedDB, lock);
@@ -87,7 +88,7 @@ const offers = createOffers({
   hidden,
   now: Date.now,
   newId,
-  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone,
   pause,
 });
 const sharing = createSharing({ client, subject, newId });
@@ -107,14 +108,9 @@ const plans = createPlans({
   session,
   now: Date.now,
   newId: () => crypto.randomUUID(),
-  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone,
 });
-const reminders = createReminders({
-  client,
-  session,
-  newId,
-  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-});
+const reminders = createReminders({ client, session, newId, zone });
 const afterwards = createAfterwards({ client, vault, outbox, subject, now: Date.now });
 const draft = createDraft();
 const moments: Moments = {
@@ -163,6 +159,7 @@ const news = createNews({
   sharing,
   reminders,
   afterwards,
+  vault,
   now: Date.now,
 });
 const stream = createStream({
@@ -215,7 +212,7 @@ async function wake(): Promise<void> {
   if (session.subject.value === null) return;
   parts.aside.value = false;
   await bringBack(vault, draft);
-  await afterwards.look();
+  await afterwards.look().then(news.opened);
 }
 
 // How strong it was before, for the question at the next opening after a practice that ended in silence.
@@ -251,7 +248,7 @@ coverWhileAway({
   lock: () => void lockUp(),
   back: (away) => {
     void outbox.flush();
-    if (away >= OPENED_ANEW) void afterwards.look();
+    if (away >= OPENED_ANEW) void afterwards.look().then(news.opened);
   },
 });
 // Whoever comes in, for the first time or again, sends what has waited for them.

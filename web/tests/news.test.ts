@@ -4,6 +4,8 @@ import { createNews } from '../src/app/news.ts';
 import type { Place } from '../src/app/router.ts';
 import type { Turn } from '../src/offer/offer.ts';
 import type { Silent } from '../src/practice/afterwards.ts';
+import type { Known } from '../src/reminders/reminders.ts';
+import type { Vault } from '../src/store/vault.ts';
 
 const NOW = Date.parse('2026-01-31T20:00:00Z');
 const HALF_AN_HOUR = 30 * 60_000;
@@ -16,18 +18,25 @@ function app(at: Place) {
       Promise.resolve(void did.push(about === undefined ? what : `${what} ${about}`));
   const place = signal<Place>(at);
   const asked = signal<Silent | null>(null);
+  const known = signal<Known | null>(null);
+  const kept = new Map<string, unknown>();
+  const vault: Pick<Vault, 'get' | 'put'> = {
+    get: <T>(name: string) => Promise.resolve((kept.get(name) ?? null) as T | null),
+    put: (name, value) => Promise.resolve(void kept.set(name, value)),
+  };
   const news = createNews({
     place,
     offers: { turn: signal({ cause: 'moment' } as Turn), late: note('offer') },
     packs: { renew: note('pack') },
     plans: { renew: note('plan') },
     sharing: { look: note('sharing') },
-    reminders: { look: note('reminders') },
+    reminders: { look: note('reminders'), known },
+    vault,
     afterwards: { asked, look: note('asked') },
     profiles: { renew: note('profile') },
     now: () => NOW,
   });
-  return { news, place, asked, did };
+  return { news, place, asked, known, did };
 }
 
 test('what is on the screen is asked for anew, and nothing else', () => {
@@ -88,4 +97,42 @@ test('where the place in the stream was lost, all that is shown is asked for', (
   const { news, did } = app('task');
   news.everything();
   expect(did).toEqual(['offer moment', 'pack', 'plan', 'profile']);
+});
+
+const asking = (off: boolean): Known => ({
+  reminders: [],
+  moments: [],
+  pause: { paused: false, until: null },
+  quiet: { from: '22:00', to: '08:00' },
+  asks: { reminder_id: 'one', since: '2026-01-20T20:00:00Z', off },
+});
+
+test('a reminder that asks says so at the first screen, and the line goes with it', async () => {
+  const { news, place, known } = app('home');
+  known.value = asking(false);
+  await news.opened();
+  expect(news.line.value).toBe('asks');
+  place.value = 'plan';
+  expect(news.line.value).toBeNull();
+  await news.opened();
+  expect(news.line.value).toBeNull();
+});
+
+test('that reminders are off is said at one opening, and not again', async () => {
+  const { news, place, known } = app('home');
+  known.value = asking(true);
+  await news.opened();
+  expect(news.line.value).toBe('off');
+  place.value = 'more';
+  place.value = 'home';
+  await news.opened();
+  expect(news.line.value).toBeNull();
+});
+
+test('where no reminder asks, an opening says nothing', async () => {
+  const { news, known } = app('home');
+  await news.opened();
+  known.value = { ...asking(false), asks: null };
+  await news.opened();
+  expect(news.line.value).toBeNull();
 });

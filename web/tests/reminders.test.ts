@@ -120,6 +120,7 @@ test('what was sent can be put off, what was put off for today not again', () =>
   expect(toldOf(notToday)).toBe('Not today, as you asked.');
   expect(toldOf({ ...SENT, state: 'failed', why: 'address_refused' })).toContain('e-mail address');
   expect(toldOf({ ...SENT, state: 'suppressed', why: 'change_first' })).toContain('the task can change first');
+  expect(toldOf({ ...SENT, state: 'suppressed', why: 'asks_first' })).toBeNull();
 });
 
 type Says = (method: string, path: string, body: unknown) => Answer<unknown>;
@@ -129,7 +130,12 @@ const cancelled: Answer<unknown> = {
   ok: false,
   problem: problemOf(410, { type: 'urn:smallhours:problem:cancelled' }),
 };
-const LIST = { reminders: [ONE], pause: { paused: false, until: null }, quiet: { from: '22:00', to: '08:00' } };
+const LIST = {
+  reminders: [ONE],
+  pause: { paused: false, until: null },
+  quiet: { from: '22:00', to: '08:00' },
+  asks: null,
+};
 
 function opened(says: Says) {
   const asked: [string, string, unknown][] = [];

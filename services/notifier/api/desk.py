@@ -14,6 +14,7 @@ from services.notifier.api.shapes import (
     etag,
     night_shown,
     pause_shown,
+    question_shown,
     reminder_shown,
 )
 from services.notifier.decider import (
@@ -57,7 +58,8 @@ class Desk:
             state, coming = await sitting.standing(), await sitting.rows.next_moments()
         night = night_of(state.facts)
         shown = [reminder_shown(each, coming.get(each.id), night) for each in state.reminders.values()]
-        return Reminders(reminders=shown, pause=pause_shown(state.facts, sitting.now), quiet=night_shown(night))
+        asks, pause = question_shown(state.facts, sitting.now), pause_shown(state.facts, sitting.now)
+        return Reminders(reminders=shown, pause=pause, quiet=night_shown(night), asks=asks)
 
     async def one(self, who: Principal, reminder_id: UUID) -> ReminderShown:
         """Raises Problem, also for somebody else's."""
@@ -109,6 +111,7 @@ class Desk:
             with as_problems():
                 [event] = decide(Cancel(reminder_id), state, sitting.now)
             await sitting.rows.drop(reminder_id)
+            await sitting.rows.keep_facts(evolve(state, event, id=event_id, at=sitting.now).facts)
             await sitting.record(event, NOTHING_SAID, event_id)
 
     async def pause(self, who: Principal, posted: PostedPause) -> PauseShown:
@@ -137,10 +140,12 @@ async def carry_out(
     sitting: Sitting, state: State, event: Contract, said: Said, *, reminder_id: UUID, at: datetime
 ) -> ReminderShown:
     """Keep the reminder as the event leaves it, with when it comes next, and record the event."""
-    reminder = the(reminder_id, evolve(state, event, id=reminder_id, at=at))
+    state = evolve(state, event, id=reminder_id, at=at)
+    reminder = the(reminder_id, state)
     due = next_due(reminder.rule, sitting.now)
     next_at = None if due is None else due.at
     await sitting.rows.keep(reminder, next_at)
+    await sitting.rows.keep_facts(state.facts)
     await sitting.record(event, said, reminder_id if isinstance(event, ReminderSet) else None)
     return reminder_shown(reminder, next_at, night_of(state.facts))
 

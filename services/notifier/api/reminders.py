@@ -38,7 +38,7 @@ def reminder_routes(desk: Desk) -> APIRouter:
     async def pause_reminders(who: Client, posted: PostedPause = NO_END) -> PauseShown:
         return await desk.pause(who, posted)
 
-    @routes.post("/v1/reminders/resume", summary="Reminders are wanted again")
+    @routes.post("/v1/reminders/resume", summary="Reminders are wanted again, each as it is")
     async def resume_reminders(who: Client, posted: PostedNothing = NOTHING) -> PauseShown:
         return await desk.resume(who, posted)
 

@@ -58,10 +58,25 @@ class NightShown(BaseModel):
     ends: str = Field(serialization_alias="to")
 
 
+class QuestionShown(BaseModel):
+    """This reminder went by three times, so that it asks in the app: "Wrong time, wrong task, or leave me be?"
+
+    None is sent until something is said of them: a change, `DELETE`, `pause`, or `resume` to leave them as they are.
+    `off`: nothing was said for 14 days, so that it is asked no more, and they are off until something is said.
+    """
+
+    reminder_id: UUID
+    since: datetime
+    off: bool
+
+
 class Reminders(BaseModel):
+    """`asks`: the one that asks, and silences all; absent while none does."""
+
     reminders: list[ReminderShown]
     pause: PauseShown
     quiet: NightShown
+    asks: QuestionShown | None
 
 
 class OccurrenceShown(BaseModel):
@@ -104,6 +119,13 @@ def pause_shown(facts: Facts, now: datetime) -> PauseShown:
     over = facts.paused_until is not None and facts.paused_until <= now
     resting = facts.paused and not over
     return PauseShown(paused=resting, until=facts.paused_until if resting else None)
+
+
+def question_shown(facts: Facts, now: datetime) -> QuestionShown | None:
+    asked = facts.question
+    if asked is None:
+        return None
+    return QuestionShown(reminder_id=asked.reminder_id, since=asked.since, off=asked.is_over(now))
 
 
 def night_shown(night: Night) -> NightShown:

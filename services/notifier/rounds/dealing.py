@@ -22,7 +22,8 @@ from services.notifier.delivery import (
     after_trouble,
     judge,
 )
-from services.notifier.latest import with_latest
+from services.notifier.facts import with_question
+from services.notifier.latest import nobody_answered, with_latest
 from services.notifier.rounds.measuring import measures
 from services.notifier.rounds.pace import Pace
 from services.notifier.views import Outcome, Rows, close
@@ -105,8 +106,11 @@ class Dealing:
             facts = await with_latest(work, key, facts, now)
             verdict = judge(due, reminder, facts, await rows.around(due), now)
             if reminder is not None and isinstance(verdict, Send):
-                message = Message(due.id, reminder.rule.channel.address, text_of(reminder.rule.text), due.due_at)
-                return await self._begin(rows, taken, due, message, now)
+                if not await nobody_answered(work, key, rows, reminder):
+                    message = Message(due.id, reminder.rule.channel.address, text_of(reminder.rule.text), due.due_at)
+                    return await self._begin(rows, taken, due, message, now)
+                await rows.keep_facts(with_question(facts, reminder.id, now))
+                verdict = HoldBack("asks_first")
             if not isinstance(verdict, Send):
                 await self._close(work, key, rows, due, verdict, now)
         return None

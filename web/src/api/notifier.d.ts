@@ -173,7 +173,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reminders are wanted again */
+        /** Reminders are wanted again, each as it is */
         post: operations["resume_reminders"];
         delete?: never;
         options?: never;
@@ -233,7 +233,7 @@ export interface components {
             /** Until */
             until: string | null;
             /** Why */
-            why: ("done_already" | "quiet_asked" | "night" | "one_a_day" | "paused" | "too_late" | "address_refused" | "not_delivered" | "person_asked" | "change_first") | null;
+            why: ("done_already" | "quiet_asked" | "night" | "one_a_day" | "paused" | "too_late" | "address_refused" | "not_delivered" | "person_asked" | "change_first" | "asks_first") | null;
         };
         /**
          * PauseShown
@@ -423,6 +423,27 @@ export interface components {
             occurred_at?: string | null;
         };
         /**
+         * QuestionShown
+         * @description This reminder went by three times, so that it asks in the app: "Wrong time, wrong task, or leave me be?"
+         *
+         *     None is sent until something is said of them: a change, `DELETE`, `pause`, or `resume` to leave them as they are.
+         *     `off`: nothing was said for 14 days, so that it is asked no more, and they are off until something is said.
+         */
+        QuestionShown: {
+            /** Off */
+            off: boolean;
+            /**
+             * Reminder Id
+             * Format: uuid
+             */
+            reminder_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * ReminderAnchor
          * @description After `after`, which usually happens at `usual_time` (local, HH:MM); the reminder comes five minutes later.
          */
@@ -445,8 +466,12 @@ export interface components {
              */
             type: "email";
         };
-        /** Reminders */
+        /**
+         * Reminders
+         * @description `asks`: the one that asks, and silences all; absent while none does.
+         */
         Reminders: {
+            asks: components["schemas"]["QuestionShown"] | null;
             pause: components["schemas"]["PauseShown"];
             quiet: components["schemas"]["NightShown"];
             /** Reminders */

@@ -7,14 +7,17 @@ import type { Plans } from '../plan/plans.ts';
 import type { Afterwards } from '../practice/afterwards.ts';
 import type { Reminders } from '../reminders/reminders.ts';
 import type { Sharing } from '../sharing/sharing.ts';
+import type { Vault } from '../store/vault.ts';
 import type { Place } from './router.ts';
 
-/** Something to say in the line at the foot. */
-export type Line = 'proposal' | 'reminder';
+/** Something to say in the line at the foot. `asks`: a reminder does; `off`: nobody answered, so that none comes. */
+export type Line = 'proposal' | 'reminder' | 'asks' | 'off';
 
 export interface News {
   line: ReadonlySignal<Line | null>;
   hear: (told: Told) => void;
+  /** The app was opened: what waits for an answer is said at its first screen. */
+  opened: () => Promise<void>;
   /** Whatever is on the screen may be out of date. */
   everything: () => void;
 }
@@ -26,8 +29,9 @@ export interface Outside {
   readonly profiles: { readonly renew: () => Promise<unknown> };
   readonly plans: Pick<Plans, 'renew'>;
   readonly sharing: Pick<Sharing, 'look'>;
-  readonly reminders: Pick<Reminders, 'look'>;
+  readonly reminders: Pick<Reminders, 'look' | 'known'>;
   readonly afterwards: Pick<Afterwards, 'asked' | 'look'>;
+  readonly vault: Pick<Vault, 'get' | 'put'>;
   readonly now: () => number;
 }
 
@@ -35,13 +39,15 @@ export interface Outside {
 const FRESH = 30 * 60_000;
 /** Where the plan is read; what is being typed elsewhere is left in peace. */
 const PLAN: readonly Place[] = ['plan', 'task'];
+/** Since when the question waited that was given up last: that reminders are off is said once. */
+const TOLD = 'own/told';
 
 export function createNews(outside: Outside): News {
   const { place, offers, packs, profiles, plans, sharing, reminders, afterwards, now } = outside;
   const line = signal<Line | null>(null);
   const readsPlan = (): boolean => PLAN.includes(place.value);
   place.subscribe(() => {
-    if (line.value === 'reminder' || readsPlan()) line.value = null;
+    if (line.value !== 'proposal' || readsPlan()) line.value = null;
   });
   const offer = (about: string | null): void => {
     if (about !== null) void offers.late(about);
@@ -68,6 +74,10 @@ export function createNews(outside: Outside): News {
   };
   return {
     line,
+    opened: async () => {
+      const due = await dueAtOpening(outside);
+      if (due) say(due);
+    },
     hear: ({ kind, about, at }) => {
       if (kind === 'offer') offer(about);
       if (kind === 'pack') void packs.renew();
@@ -90,4 +100,15 @@ export function createNews(outside: Outside): News {
       if (afterwards.asked.value) void afterwards.look();
     },
   };
+}
+
+/** What of the reminders is to be said at the first screen. */
+async function dueAtOpening({ reminders, place, vault }: Outside): Promise<Line | null> {
+  await reminders.look();
+  const asks = reminders.known.value?.asks;
+  if (!asks || place.value !== 'home') return null;
+  if (!asks.off) return 'asks';
+  if ((await vault.get(TOLD)) === asks.since) return null;
+  await vault.put(TOLD, asks.since);
+  return 'off';
 }

@@ -1,6 +1,7 @@
 /** The one line at the foot of every screen about what is not as usual, and where that leads. */
 import { counted, t, type Plain } from '../words/index.ts';
 import type { Parts } from './context.ts';
+import type { Line } from './news.ts';
 import type { Place } from './router.ts';
 
 interface State {
@@ -19,7 +20,12 @@ export function stateOf({ online, outbox, session, waiting, news, offers }: Part
   if (refused > 0) return { says: counted('app.refused', refused), way: { to: 'refused', name: 'app.refused.way' } };
   if (waits > 0) return { says: counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', waits) };
   if (!online.value) return { says: t('app.offline') };
-  if (news.line.value === 'proposal')
-    return { says: t('app.news.proposal'), way: { to: 'plan', name: 'app.news.way' } };
-  return { says: news.line.value ? t('app.news.reminder') : '' };
+  return news.line.value ? told(news.line.value) : { says: '' };
+}
+
+function told(line: Line): State {
+  const says = t(`app.news.${line}`);
+  if (line === 'proposal') return { says, way: { to: 'plan', name: 'app.news.way' } };
+  if (line === 'asks') return { says, way: { to: 'reminders', name: 'app.news.asks.way' } };
+  return line === 'off' ? { says, way: { to: 'reminders', name: 'app.news.way' } } : { says };
 }

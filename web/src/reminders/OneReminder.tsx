@@ -15,7 +15,7 @@ import type { Change, Reminder } from './shapes.ts';
 export function One(given: { reminder: Reminder; known: Known; settled: () => void; cancel: () => void }): JSX.Element {
   const { reminders, router } = useParts();
   const { reminder, known } = given;
-  const comes = !reminder.silent && !known.pause.paused;
+  const comes = !reminder.silent && !known.pause.paused && !known.asks;
   return (
     <section class="reminder">
       <h2>{whenOf(reminder)}</h2>

@@ -5,6 +5,7 @@ import type { Answer } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
+import { Asks } from './Asks.tsx';
 import { One } from './OneReminder.tsx';
 import type { Known } from './reminders.ts';
 import { hoursInWords } from '../settings/quiet.ts';
@@ -53,6 +54,7 @@ function All({ known }: { known: Known }): JSX.Element {
   const said = useSignal('');
   const line = useRef<HTMLParagraphElement>(null);
   const none = known.reminders.length === 0;
+  const off = known.asks?.off === true;
   // What was tapped may be gone by now, so the keyboard goes on from what is said of it.
   const say = (words: string): void => {
     said.value = words;
@@ -69,7 +71,10 @@ function All({ known }: { known: Known }): JSX.Element {
   };
   return (
     <>
-      {known.pause.paused && <Wake wake={() => void rest(false)} />}
+      {(known.pause.paused || off) && <Wake off={off} wake={() => void rest(false)} />}
+      {known.asks && !off && (
+        <Asks known={known} cancel={(id) => void cancel(id)} rest={(resting) => void rest(resting)} />
+      )}
       <Today known={known} />
       {none && <p>{t('reminders.none')}</p>}
       {known.reminders.map((each) => (
@@ -95,18 +100,20 @@ function All({ known }: { known: Known }): JSX.Element {
       >
         {t('reminders.add')}
       </Button>
-      {!none && !known.pause.paused && <Button onPress={() => void rest(true)}>{t('reminders.rest')}</Button>}
+      {!none && !known.pause.paused && !known.asks && (
+        <Button onPress={() => void rest(true)}>{t('reminders.rest')}</Button>
+      )}
       <p class="small">{t('reminders.quiet', hoursInWords(known.quiet))}</p>
       <LinkButton to="quiet">{t('reminders.quiet.way')}</LinkButton>
     </>
   );
 }
 
-/** What rests is wanted again with one tap. */
-function Wake(given: { wake: () => void }): JSX.Element {
+/** What rests, or is off, is wanted again with one tap. */
+function Wake(given: { off: boolean; wake: () => void }): JSX.Element {
   return (
     <section class="notice today">
-      <p>{t('reminders.rests')}</p>
+      <p>{t(given.off ? 'reminders.off' : 'reminders.rests')}</p>
       <Button kind="main" onPress={given.wake}>
         {t('reminders.wake')}
       </Button>
