@@ -43,11 +43,10 @@ describe.each(said)('in $language', ({ fires, negations, stays_silent, annoys })
   });
 });
 
-test('English is tried as widely as its list is meant to be', () => {
-  const english = said.find((each) => each.language === 'en');
-  expect(english?.fires['S1']?.length).toBeGreaterThanOrEqual(30);
-  expect(english?.stays_silent.length).toBeGreaterThanOrEqual(30);
-  expect(english?.negations.length).toBeGreaterThanOrEqual(10);
+test.each(said)('$language is tried as widely as section 3 asks', ({ fires, negations, stays_silent }) => {
+  expect((fires['S1'] ?? []).length).toBeGreaterThanOrEqual(30);
+  expect(stays_silent.length).toBeGreaterThanOrEqual(30);
+  expect(negations.length).toBeGreaterThanOrEqual(10);
 });
 
 describe('words of the second tier', () => {
