@@ -13,13 +13,24 @@ from tests.browser.gallery import Gallery
 from tests.browser.joined import DRAWS, clinic_of, joined
 from tests.browser.moments import say
 from tests.browser.places import open_more
+from tests.browser.practising import walk
+from tests.integration.belongings import waited_for
 from tests.integration.house import House
 
 # The clock of the page goes ahead by so many milliseconds as the test says.
 CLOCK = "window.ahead = 0; { const now = Date.now; Date.now = () => now() + window.ahead }"
 AN_HOUR_LATER = "() => { window.ahead = 3_600_000 }"
+FULL = """() => {
+    IDBObjectStore.prototype.put = () => { throw new DOMException('No room.', 'QuotaExceededError') };
+}"""
 REFUSED = r"status of 4\d\d"
 WAITS = re.compile("is kept here|waits here")
+UNKEPT = "This could not be kept here or sent."
+TASK: dict[str, Any] = {
+    "title": "Step outside",
+    "kind": "free",
+    "versions": {"full": "Walk around the block", "tiny": "Stand at the open door"},
+}
 SIGNED_OUT = "You were signed out. 1 note is kept here."
 
 
@@ -81,6 +92,75 @@ def test_what_was_not_taken_is_shown_in_whole_words_and_let_go_by_hand(device: M
     page.get_by_role("button", name="Let it go").click()
     expect(page.get_by_text("Nothing is left here.")).to_be_visible()
     forgive(phone)
+
+
+def test_with_a_full_storage_everything_is_sent_at_once_and_the_screens_go_on(device: MakeDevice, house: House) -> None:
+    phone = device()
+    page, who = joined(phone, house), clinic_of(house).client(phone)
+    who.post("/v1/check-ins", {"emotions": ["angry.mad"], "intensity": 5})
+    who.post("/v1/plan/assignments", TASK)
+    fill_storage(phone)
+    take_back(page, "Mad")
+    expect(page.get_by_text("What you note shows up here.")).to_be_visible()
+    assert waited_for(lambda: who.get("/v1/check-ins")["check_ins"] == [])
+    say_done(page)
+    expect(page.get_by_text("Done on 1 day")).to_be_visible()
+    walk(page, "three-slow-breaths", tiny=True)
+    page.get_by_role("button", name="It helped", exact=True).click()
+    page.get_by_role("button", name="That is it").click()
+    (practice,) = waited_for(lambda: [each for each in who.get("/v1/practices")["practices"] if each["helped"]])
+    assert practice["technique_id"] == "three-slow-breaths"
+    expect(page.get_by_text(UNKEPT)).to_have_count(0)
+    expect(page.get_by_text(WAITS)).to_have_count(0)
+
+
+def test_what_finds_no_room_and_no_network_is_said_stays_and_can_be_sent_again(
+    device: MakeDevice, house: House
+) -> None:
+    phone = device()
+    page, who = joined(phone, house), clinic_of(house).client(phone)
+    who.post("/v1/check-ins", {"emotions": ["angry.mad"], "intensity": 5})
+    who.post("/v1/plan/assignments", TASK)
+    open_weeks(page)
+    expect(page.get_by_role("listitem").get_by_role("button", name="Mad")).to_be_visible()
+    phone.keep_app()
+    fill_storage(phone)
+    with phone.without_network():
+        take_back(page, "Mad")
+        expect(page.get_by_text(UNKEPT)).to_be_visible()
+        expect(page.get_by_text("What you note shows up here.")).to_be_visible()
+        assert violations(page) + too_small(page) == []
+        phone.save("unkept-360-light")
+        with page.expect_request("**/v1/check-ins/**"):
+            page.get_by_role("button", name="Send it again").click()
+        expect(page.get_by_text(UNKEPT)).to_be_visible()
+        open_more(page, "This device")
+        page.get_by_role("button", name="Leave this device").click()
+        expect(page.get_by_text("1 note found no room here and is not sent.")).to_be_visible()
+    expect(page.get_by_text(UNKEPT)).to_have_count(0)
+    assert waited_for(lambda: who.get("/v1/check-ins")["check_ins"] == [])
+
+
+def fill_storage(phone: Device) -> None:
+    """From now on this page is answered as by a full storage: a browser sees a smaller quota half a minute late."""
+    phone.page.evaluate(FULL)
+
+
+def open_weeks(page: Page) -> None:
+    page.get_by_role("navigation").get_by_role("button", name="My weeks").click()
+
+
+def take_back(page: Page, name: str) -> None:
+    open_weeks(page)
+    page.get_by_role("listitem").get_by_role("button", name=name).click()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Yes, take it back").click()
+
+
+def say_done(page: Page) -> None:
+    page.get_by_role("navigation").get_by_role("button", name="Plan").click()
+    page.get_by_role("button", name=TASK["title"]).click()
+    page.get_by_role("button", name="I did this: Tiny").click()
 
 
 def signed_out(phone: Device, house: House) -> Page:

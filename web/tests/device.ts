@@ -1,5 +1,6 @@
 /** A device with its store, in front of services that say what a test wants. */
-import { createClient, problemOf, type Answer, type Request, type Send } from '../src/api/client.ts';
+import { vi } from 'vitest';
+import { createClient, problemOf, type Answer, type Client, type Request, type Send } from '../src/api/client.ts';
 import { createSession, type Session } from '../src/api/session.ts';
 import { createOutbox, type Outbox } from '../src/store/outbox.ts';
 import { createVault, type Vault } from '../src/store/vault.ts';
@@ -15,6 +16,7 @@ export class Device {
   later: number[] = [];
   readonly vault: Vault;
   readonly session: Session;
+  readonly client: Client;
   readonly outbox: Outbox;
 
   constructor(factory: IDBFactory, says: (request: Request) => Answer<unknown>) {
@@ -33,8 +35,9 @@ export class Device {
       newId: () => crypto.randomUUID(),
       tell: () => undefined,
     });
+    this.client = createClient(send, this.session);
     this.outbox = createOutbox({
-      client: createClient(send, this.session),
+      client: this.client,
       vault: this.vault,
       subject: () => this.session.subject.value,
       alone,
@@ -88,3 +91,13 @@ export function kind(request: Request): Answer<unknown> {
 
 /** Lets everybody in, and has no network for anything else. */
 export const offline = (request: Request): Answer<unknown> => (request.path.endsWith('/accept') ? entry() : no(0));
+
+/** From now on the disk takes nothing more; answers the way back. */
+export function fill(): () => void {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('The disk is full.', 'QuotaExceededError');
+  });
+  return () => {
+    put.mockRestore();
+  };
+}

@@ -58,6 +58,7 @@ const SECOND = 1000;
 
 export function createSession(outside: Outside): Session {
   const { vault, send, alone, now } = outside;
+  const tokens = tokensIn(vault);
   const subject = signal<string | null>(null);
   const roles = signal<readonly Role[]>([]);
   const ended = signal(false);
@@ -69,7 +70,7 @@ export function createSession(outside: Outside): Session {
     ended.value = kept?.refresh === '';
   };
   const keep = async (kept: Kept): Promise<void> => {
-    await vault.put(NAME, kept);
+    await tokens.keep(kept);
     show(kept);
   };
   const forgetOwn = async (): Promise<void> => {
@@ -80,17 +81,19 @@ export function createSession(outside: Outside): Session {
     const before = await vault.get<Kept>(NAME);
     // Also where nobody was here: an answer on its way may have been put down after somebody left.
     if (before?.subject !== kept.subject) await forgetOwn();
-    await keep(kept);
+    await vault.putOnDisk(NAME, kept);
+    show(kept);
     outside.tell();
   };
-  const renewed = (refused: string | null): Promise<string | null> => alone(NAME, () => renew(outside, refused, keep));
+  const renewed = (refused: string | null): Promise<string | null> =>
+    alone(NAME, () => renew(outside, tokens.read, refused, keep));
 
   return {
     subject,
     roles,
     ended,
     load: async () => {
-      show(await vault.get<Kept>(NAME));
+      show(await tokens.read());
     },
     join: async (code, adult) => {
       const name = await digestOf(code);
@@ -98,12 +101,12 @@ export function createSession(outside: Outside): Session {
       const id = (tried[name] = codes[name] ?? outside.newId());
       const path = `/v1/invitations/${encodeURIComponent(code)}/accept`;
       const answer = await send<Tokens>({ method: 'POST', path, body: { id, adult } });
-      if (answer.ok || answer.problem.status === NO_ANSWER) await vault.put(CODES, { ...codes, [name]: id });
+      if (answer.ok || answer.problem.status === NO_ANSWER) await vault.putOnDisk(CODES, { ...codes, [name]: id });
       if (answer.ok) await enter(keptOf(answer.data, now()));
       return answer;
     },
     token: async () => {
-      const kept = await vault.get<Kept>(NAME);
+      const kept = await tokens.read();
       if (!kept) return null;
       return isGood(kept, null, now()) ? kept.access : renewed(null);
     },
@@ -117,13 +120,31 @@ export function createSession(outside: Outside): Session {
   };
 }
 
+/** The tokens that stand: those on the disk, or newer ones that came instead and that it did not take. */
+function tokensIn(vault: Vault): { read: () => Promise<Kept | null>; keep: (kept: Kept) => Promise<void> } {
+  let newer: { readonly instead: string; readonly kept: Kept } | null = null;
+  const read = async (): Promise<Kept | null> => {
+    const kept = await vault.get<Kept>(NAME);
+    // Whoever left in another tab, or came in there, is not overruled from this one.
+    return kept && kept.refresh === newer?.instead ? newer.kept : kept;
+  };
+  const keep = async (kept: Kept): Promise<void> => {
+    const before = await vault.get<Kept>(NAME);
+    await vault.putOnDisk(NAME, kept).catch(() => {
+      newer = before && { instead: before.refresh, kept };
+    });
+  };
+  return { read, keep };
+}
+
 /** Only ever one at a time: a token that is used twice too late ends the session. */
 async function renew(
-  { vault, send, now }: Outside,
+  { send, now }: Outside,
+  read: () => Promise<Kept | null>,
   refused: string | null,
   keep: (kept: Kept) => Promise<void>,
 ): Promise<string | null> {
-  const kept = await vault.get<Kept>(NAME);
+  const kept = await read();
   if (!kept) return null;
   // Another tab may have been here first.
   if (isGood(kept, refused, now())) return kept.access;
@@ -131,7 +152,7 @@ async function renew(
   const body = { grant_type: 'refresh_token', refresh_token: kept.refresh };
   const answer = await send<Tokens>({ method: 'POST', path: '/v1/token', body });
   // Whoever left meanwhile is not brought back, and whoever came in stays.
-  if ((await vault.get<Kept>(NAME))?.refresh !== kept.refresh) return null;
+  if ((await read())?.refresh !== kept.refresh) return null;
   if (answer.ok) {
     await keep(keptOf(answer.data, now()));
     return answer.data.access_token;

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { isClosed } from '../join/locked.ts';
 import { LockScreen } from '../join/LockScreen.tsx';
@@ -128,12 +129,23 @@ function useHelpKey(open: () => void): void {
 }
 
 function Foot(): JSX.Element {
-  const state = stateOf(useParts());
+  const parts = useParts();
+  const state = stateOf(parts);
+  const sending = useSignal(false);
+  const again = async (): Promise<void> => {
+    sending.value = true;
+    await parts.outbox.flush().finally(() => (sending.value = false));
+  };
   return (
     <footer class="foot">
       <p class="small" role="status">
-        {state.says}
+        {sending.value ? t('app.unkept.sending') : state.says}
       </p>
+      {state.again && (
+        <Button kind="plain" onPress={() => void again()}>
+          {t('app.unkept.again')}
+        </Button>
+      )}
       {state.way && (
         <LinkButton kind="plain" to={state.way.to}>
           {t(state.way.name)}

@@ -7,16 +7,19 @@ import type { Place } from './router.ts';
 interface State {
   readonly says: string;
   readonly way?: { readonly to: Place; readonly name: Plain };
+  /** Whether it can be tried once more to send what is in memory only. */
+  readonly again?: true;
 }
 
-export function stateOf({ online, outbox, session, waiting, news, offers }: Parts): State {
-  const [waits, refused] = [waiting.value, outbox.refused.value.length];
+export function stateOf({ online, outbox, session, waiting, news }: Parts): State {
+  const [unkept, refused] = [outbox.unkept.value, outbox.refused.value.length];
+  const waits = waiting.value - unkept;
   if (session.ended.value) {
     return waits > 0
       ? { says: counted('app.ended.waiting', waits), way: { to: 'here', name: 'app.ended.waiting.way' } }
       : { says: t('app.ended'), way: { to: 'join', name: 'app.ended.way' } };
   }
-  if (offers.unkept.value.length > 0) return { says: t('app.unkept'), way: { to: 'offer', name: 'app.unkept.way' } };
+  if (unkept > 0) return { says: t('app.unkept'), again: true };
   if (refused > 0) return { says: counted('app.refused', refused), way: { to: 'refused', name: 'app.refused.way' } };
   if (waits > 0) return { says: counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', waits) };
   if (!online.value) return { says: t('app.offline') };

@@ -36,6 +36,7 @@ function Waiting(): JSX.Element | null {
 /** What waits while nothing can be sent: how much of which kind, that it is kept, and what a code can still do. */
 function Kept(): JSX.Element {
   const kinds = useKinds();
+  const unkept = useParts().outbox.unkept.value;
   return (
     <section class="notice">
       <ul>
@@ -43,7 +44,7 @@ function Kept(): JSX.Element {
           <li key={kind}>{counted(`here.kept.${kind}`, count)}</li>
         ))}
       </ul>
-      <p>{t('here.kept')}</p>
+      <p>{t(unkept > 0 ? 'app.unkept' : 'here.kept')}</p>
       <p>{t('here.kept.code')}</p>
     </section>
   );
@@ -84,6 +85,8 @@ function Outside(given: { ended: boolean }): JSX.Element {
 function Leaving(): JSX.Element {
   const { session, outbox, waiting } = useParts();
   const sure = useSignal(false);
+  const unkept = outbox.unkept.value;
+  const kept = waiting.value - unkept;
   const leave = async (): Promise<void> => {
     await session.leave();
     await outbox.look();
@@ -93,7 +96,8 @@ function Leaving(): JSX.Element {
     <section>
       <h2>{t('here.leave')}</h2>
       <p>{t('here.leave.goes')}</p>
-      {waiting.value > 0 && <p>{counted('here.leave.waits', waiting.value)}</p>}
+      {kept > 0 && <p>{counted('here.leave.waits', kept)}</p>}
+      {unkept > 0 && <p>{counted('here.leave.unkept', unkept)}</p>}
       <p>{t('here.leave.back')}</p>
       <Button kind="main" onPress={() => void leave()}>
         {t('here.leave.yes')}

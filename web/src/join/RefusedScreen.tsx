@@ -13,6 +13,7 @@ export function RefusedScreen(): JSX.Element {
   return (
     <Screen title={t('refused.title')}>
       <p>{t(all.length > 0 ? 'refused.what' : 'refused.none')}</p>
+      {all.some((each) => !each.onDisk) && <p>{t('refused.unkept')}</p>}
       {all.map((each) => (
         <Record key={each.item.id} refused={each} />
       ))}

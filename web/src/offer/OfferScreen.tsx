@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useParts } from '../app/context.ts';
-import { Button, LinkButton, Notice, Screen } from '../app/screen.tsx';
+import { Button, LinkButton, Screen } from '../app/screen.tsx';
 import { wordOf } from '../moment/Chosen.tsx';
 import { strengthWord } from '../moment/Strength.tsx';
 import { t } from '../words/index.ts';
@@ -18,24 +18,11 @@ export function OfferScreen(): JSX.Element {
       {turn && (
         <>
           <p class="small">{said(turn, follows)}</p>
-          <Unkept />
           <Answer turn={turn} />
         </>
       )}
       <Ways turn={turn} />
     </Screen>
-  );
-}
-
-/** What the foot says of every screen can be mended here. */
-function Unkept(): JSX.Element | null {
-  const { offers } = useParts();
-  if (offers.unkept.value.length === 0) return null;
-  return (
-    <Notice>
-      <p>{t('offer.unkept')}</p>
-      <Button onPress={offers.again}>{t('offer.unkept.again')}</Button>
-    </Notice>
   );
 }
 

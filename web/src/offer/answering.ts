@@ -45,7 +45,7 @@ export function createAnswering(outside: Outside): Answering {
   const turn = signal<Turn | null>(null);
   const set = (next: Turn): void => {
     turn.value = next;
-    if (outside.subject() !== null) void outside.vault.put(NAME, next).catch(() => undefined);
+    if (outside.subject() !== null) void outside.vault.put(NAME, next);
   };
   const show = (cause: string, offer: (before: Turn['offer']) => Turn['offer']): void => {
     const here = turn.value;

@@ -1,8 +1,7 @@
 /** An offer comes, always: after a moment, after each practice of it, and when something else is asked for. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Moment } from '../moment/draft.ts';
-import { CHECK_INS, checkInOf, type CheckIn } from '../moment/send.ts';
-import { becomes } from '../store/order.ts';
+import { CHECK_INS, checkInOf } from '../moment/send.ts';
 import { createAnswering, NAME, type Answering, type Outside } from './answering.ts';
 import { began, checkedIn, NO_EPISODE, onlyPleasant, rated, type Episode } from './episode.ts';
 import { following, SHOWN } from './offline.ts';
@@ -26,8 +25,6 @@ export interface Offers {
   turn: ReadonlySignal<Turn | null>;
   /** What did not work a moment ago: nobody could say what else there is, or a practice did not open. */
   stuck: Signal<'more' | 'begin' | null>;
-  /** Moments that could neither be kept here nor sent. They are on the screen for as long as the app is open. */
-  unkept: ReadonlySignal<readonly CheckIn[]>;
   /** A moment is said: it goes to the record if there is one, and its offer comes. */
   open: (moment: Moment, id?: string) => void;
   /** A practice of this moment begins. */
@@ -42,7 +39,7 @@ export interface Offers {
   somethingElse: () => Promise<void>;
   /** The services have an offer by now: what the device itself showed stands, and their cards join it. */
   late: (cause: string) => Promise<void>;
-  /** Send once more what could not be kept, and ask once more where nobody could answer. */
+  /** Ask once more where nobody could answer, after what has waited was sent. */
   again: () => void;
   /** Take out what is kept here. */
   load: () => Promise<void>;
@@ -61,18 +58,17 @@ export function createOffers(outside: Outside): Offers {
   const stuck = signal<'more' | 'begin' | null>(null);
   const threshold = (): number => outside.pack().regulate_first_from;
   const conclude = concluding(outside, answering, stuck);
-  const { unkept, send, sendAgain } = sending(outside);
   return {
     turn,
     stuck,
-    unkept,
     open: (moment, id = outside.newId()) => {
       stuck.value = null;
       const made = { id, at: outside.now(), zone: outside.zone() };
       const said = { at: made.at, feelings: moment.emotions, intensity: moment.intensity };
       const episode = checkedIn(turn.value?.episode ?? NO_EPISODE, said, threshold());
       const next = change({ moment, checkIn: made.id, cause: made.id, now: moment.intensity, episode });
-      const sent = send(checkInOf(moment, made, next.order.slice(0, SHOWN)));
+      const body = checkInOf(moment, made, next.order.slice(0, SHOWN));
+      const sent = outside.outbox.deliver({ kind: 'check-in', id, path: CHECK_INS, body });
       const asking = sent.then(() => ask(made.id));
       void answer(next, asking);
     },
@@ -100,7 +96,7 @@ export function createOffers(outside: Outside): Offers {
     },
     late: answering.join,
     again: () => {
-      askAgain(outside, answering, sendAgain());
+      askAgain(outside, answering);
     },
     load: async () => {
       const kept = outside.subject() === null ? null : await outside.vault.get<Turn>(NAME);
@@ -111,12 +107,11 @@ export function createOffers(outside: Outside): Offers {
   };
 }
 
-/** Where nobody could answer they are asked once more, after what has waited was `sent`. */
-function askAgain({ subject, outbox }: Outside, { turn, set, ask, answer }: Answering, sent: Promise<void>): void {
+function askAgain({ subject, outbox }: Outside, { turn, set, ask, answer }: Answering): void {
   const here = turn.value;
   if (here?.offer !== 'none' || subject() === null) return;
   set({ ...here, offer: null });
-  const asking = sent.then(outbox.flush).then(() => ask(here.cause));
+  const asking = outbox.flush().then(() => ask(here.cause));
   void answer(here, asking);
 }
 
@@ -174,44 +169,6 @@ function setAside(turn: Turn, technique: string): Turn {
 /** What may not come first has no way that the next one has to differ from. */
 function known(technique: string): { id: string; channel: string } {
   return { id: technique, channel: facts.get(technique)?.channel ?? '' };
-}
-
-interface Sending {
-  unkept: Signal<readonly CheckIn[]>;
-  send: (checkIn: CheckIn) => Promise<void>;
-  sendAgain: () => Promise<void>;
-}
-
-/** Without joining nothing is kept and nothing is sent. */
-function sending(outside: Outside): Sending {
-  const unkept = signal<readonly CheckIn[]>([]);
-  const send = async (checkIn: CheckIn): Promise<void> => {
-    const who = outside.subject();
-    if (who === null) return;
-    const safe = await isSafe(outside, checkIn);
-    if (outside.subject() !== who) return;
-    const others = unkept.value.filter((each) => each.id !== checkIn.id);
-    unkept.value = safe ? others : [...others, checkIn];
-  };
-  const sendAgain = async (): Promise<void> => {
-    for (const each of unkept.value) await send(each);
-  };
-  return { unkept, send, sendAgain };
-}
-
-/** A moment rests on nothing that may be lost. */
-const NOTHING_LOST: ReadonlySet<string> = new Set();
-
-/** Where the device can keep nothing it is sent at once. */
-async function isSafe({ outbox, client }: Outside, checkIn: CheckIn): Promise<boolean> {
-  const item = { kind: 'check-in', id: checkIn.id, path: CHECK_INS, body: checkIn } as const;
-  const kept = await outbox.deliver(item).then(
-    () => true,
-    () => false,
-  );
-  if (kept) return true;
-  const answer = await client.post(CHECK_INS, checkIn).catch(() => null);
-  return answer !== null && ['done', 'gone'].includes(becomes(answer, item, NOTHING_LOST));
 }
 
 /** The next three; the device's own where the services made the offer and cannot be asked now. */

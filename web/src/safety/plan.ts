@@ -78,7 +78,7 @@ export function createPlanKeeper({ vault, client, subject }: Outside): PlanKeepe
     copied.value = next?.copy != null;
   };
   const keep = async (next: Kept): Promise<void> => {
-    await vault.put(NAME, next);
+    await vault.putOnDisk(NAME, next);
     show(next);
   };
   effect(() => {

@@ -40,8 +40,7 @@ export function createProfiles({ client, vault, packs, subject }: Outside): Prof
   const heard = async (owner: string | null, answer: Answer<Shown>): Promise<void> => {
     if (!answer.ok || owner === null || subject.value !== owner) return;
     known.value = { owner, shown: answer.data, etag: answer.etag };
-    // A device that can keep nothing shows it all the same.
-    await vault.put(NAME, known.value).catch(() => undefined);
+    await vault.put(NAME, known.value);
   };
   const renew = async (): Promise<Answer<Shown>> => {
     const owner = subject.value;

@@ -10,9 +10,11 @@ export type Adding = Pick<Item, 'kind' | 'id' | 'path' | 'body'>;
 export interface Outbox {
   /** How many still wait. */
   waiting: ReadonlySignal<number>;
+  /** How many of these could be neither kept nor sent: they are in memory, and closing the app loses them. */
+  unkept: ReadonlySignal<number>;
   /** What was not taken of the one who is here, with all its words. */
-  refused: ReadonlySignal<readonly Refused[]>;
-  /** Returns when it is kept; it is sent from then on. Without joining nothing is kept and nothing is sent. */
+  refused: ReadonlySignal<readonly (Refused & { readonly onDisk: boolean })[]>;
+  /** Returns when it is kept, or held; it is sent from then on. Without joining nothing is kept and nothing is sent. */
   add: (item: Adding) => Promise<void>;
   /** The same, and returns when it was tried to send it. */
   deliver: (item: Adding) => Promise<void>;
@@ -57,7 +59,8 @@ interface Results {
 export function createOutbox(outside: Outside): Outbox {
   const { vault } = outside;
   const waiting = signal(0);
-  const refused = signal<readonly Refused[]>([]);
+  const unkept = signal(0);
+  const refused = signal<readonly (Refused & { readonly onDisk: boolean })[]>([]);
   let tries = 0;
   let lastAt = 0;
 
@@ -68,13 +71,18 @@ export function createOutbox(outside: Outside): Outbox {
   };
   const look = async (): Promise<void> => {
     waiting.value = (await mine()).length;
-    const notTaken = (await vault.list<Refused>(NOT_TAKEN)).map((each) => each.value);
+    const notTaken = (await vault.list<Refused>(NOT_TAKEN)).map(({ value, onDisk }) => ({ ...value, onDisk }));
     refused.value = notTaken.filter((each) => each.item.owner === outside.subject());
   };
   const flush = async (): Promise<void> => {
     if (outside.subject() === null) return;
-    const after = await outside.alone('outbox', async () => round(outside, await mine()));
+    const after = await outside.alone('outbox', async () => {
+      await vault.putDown();
+      return round(outside, await mine());
+    });
     await look();
+    // Only now: what can be sent at once needs no word.
+    unkept.value = (await mine()).filter((each) => !each.onDisk).length;
     outside.tell();
     tries = after === null ? 0 : tries + 1;
     if (after === null) return;
@@ -92,6 +100,7 @@ export function createOutbox(outside: Outside): Outbox {
 
   return {
     waiting,
+    unkept,
     refused,
     add: async (item) => {
       await keep(item);
@@ -137,7 +146,8 @@ async function settled(vault: Vault, kept: Kept<Item>, answer: Answer<unknown>, 
     lost.add(kept.value.id);
     await vault.put(NOT_TAKEN + kept.value.id, { item: kept.value, problem: answer.problem } satisfies Refused);
   }
-  await vault.removeAsListed(kept);
+  // What cannot be taken away is sent again, which harms nothing.
+  await vault.removeAsListed(kept).catch(() => undefined);
   return true;
 }
 

@@ -64,6 +64,8 @@ export const join = {
     'What is kept here for you goes from this device, such as a safety plan you made here. What was sent stays with the organisation.',
   'here.leave.waits.one': '{count} note is still to be sent. It stays here, locked, until you join again.',
   'here.leave.waits.other': '{count} notes are still to be sent. They stay here, locked, until you join again.',
+  'here.leave.unkept.one': '{count} note found no room here and is not sent. It goes if you leave now.',
+  'here.leave.unkept.other': '{count} notes found no room here and are not sent. They go if you leave now.',
   'here.leave.back':
     'To come back as the same person, use the same code on this device while it lasts. With a new code you start anew.',
   'here.leave.yes': 'Leave now',
@@ -72,6 +74,7 @@ export const join = {
   'refused.title': 'Not taken',
   'refused.what':
     'This was sent and not taken. It may have come twice, or the app was out of date. It stays here until you let it go.',
+  'refused.unkept': 'There is no room to keep it on this device. Keep a copy before you close the app.',
   'refused.none': 'Nothing is left here.',
   'refused.check-in': 'A check-in',
   'refused.practice': 'A practice',

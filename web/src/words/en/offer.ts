@@ -20,8 +20,6 @@ export const offer = {
   'offer.all': 'All practices',
   'offer.again': 'Ask again',
   'offer.name.again': 'Name another moment',
-  'offer.unkept': 'This moment could not be kept here or sent. It stays on this screen while the app is open.',
-  'offer.unkept.again': 'Send it again',
 
   'offer.why': 'Why this?',
   'offer.why.numbers': 'The numbers behind it',
