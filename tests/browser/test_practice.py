@@ -164,6 +164,39 @@ def test_a_look_at_the_help_page_loses_no_word_of_a_practice(page: Page) -> None
     expect(page.get_by_role("button", name="It helped")).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_look_at_the_help_page_loses_no_tap_of_a_practice(page: Page) -> None:
+    begin(page, "full-thought-record")
+    do(page, technique("full-thought-record").steps[0])
+    page.get_by_role("button", name="Fear").click()
+    look_at_help(page)
+    expect(page.get_by_role("button", name="Fear")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Shame").click()
+    go_on(page)
+    page.get_by_role("slider", name="Shame").press("End")
+    look_at_help(page)
+    expect(page.get_by_role("slider", name="Shame")).to_have_value("100")
+    expect(page.locator("output")).to_have_text(["Not said yet", "100"])
+
+
+def test_a_look_at_the_help_page_leaves_what_was_noticed_and_sorted(page: Page) -> None:
+    begin(page, "five-senses")
+    go_on(page)
+    go_on(page)
+    go_on(page)
+    look_at_help(page)
+    expect(page.get_by_text("Three things you can hear", exact=True)).to_be_visible()
+    begin(page, "brain-dump")
+    for step in technique("brain-dump").steps[:3]:
+        do(page, step)
+    place = page.get_by_role("group", name="wash up").get_by_role("button", name="Later")
+    place.click()
+    look_at_help(page)
+    expect(place).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Later")).to_have_count(2)
+    place.click()
+    expect(place).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_practice_is_walked_by_keyboard_alone(device: MakeDevice) -> None:
     page = device((1440, 900)).open()
     begin(page, "five-senses")

@@ -17,6 +17,14 @@ NAME = "friend-perspective"
 STEPS = technique(NAME).steps
 # What a browser itself says of an answer that was not the one hoped for.
 REFUSED = r"status of (409|502|503|504)"
+# Whether something of this name is kept: the names stand in the clear, and say nothing.
+KEPT = """async (name) => {
+    const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result) });
+    const store = await asked(indexedDB.open('kept'));
+    const count = await asked(store.transaction('records').objectStore('records').count(name));
+    store.close();
+    return count > 0;
+}"""
 
 
 def test_a_reload_goes_on_at_the_same_step_and_all_of_it_is_recorded(house: House, device: MakeDevice) -> None:
@@ -102,6 +110,25 @@ def test_of_two_devices_at_once_the_second_takes_what_the_first_one_said(house: 
     first.get_by_role("button", name="One step back").click()
     expect(first.get_by_role("textbox")).to_have_value("The first answer.")
     forgive(phone)
+
+
+def test_soft_sound_stays_chosen_and_goes_with_whoever_leaves(house: House, device: MakeDevice) -> None:
+    phone = device()
+    page = joined(phone, house)
+    soft = page.get_by_role("button", name="Soft sound")
+    begin(page, "three-slow-breaths")
+    go_on(page)
+    soft.click()
+    page.wait_for_function(KEPT, arg="own/choices")
+    page.reload()
+    expect(soft).to_have_attribute("aria-pressed", "true")
+    open_more(page, "This device")
+    page.get_by_role("button", name="Leave this device").click()
+    page.get_by_role("button", name="Leave now").click()
+    expect(page.get_by_text("Nobody has joined on this device.")).to_be_visible()
+    begin(page, "three-slow-breaths")
+    go_on(page)
+    expect(soft).to_have_attribute("aria-pressed", "false")
 
 
 def test_private_words_are_in_no_request_and_not_kept(house: House, device: MakeDevice) -> None:

@@ -141,3 +141,26 @@ test('what was chosen before joining stays, and goes with whoever leaves', async
   subject.value = null;
   expect(choices.look.value).toBe('auto');
 });
+
+test('soft sound and vibration are kept for whoever joined, and go with them', async () => {
+  const { choices, make, subject } = device('ana');
+  expect([choices.sound.value, choices.touch.value]).toEqual([false, false]);
+  choices.chooseCues({ sound: true });
+  choices.chooseCues({ touch: true });
+  choices.chooseCues({ touch: false });
+  choices.chooseLook('dark');
+  const later = make();
+  await later.load();
+  expect([later.sound.value, later.touch.value, later.look.value]).toEqual([true, false, 'dark']);
+  subject.value = null;
+  expect(later.sound.value).toBe(false);
+});
+
+test('without joining soft sound holds, and nothing is kept', async () => {
+  const { choices, subject, kept } = device(null);
+  choices.chooseCues({ sound: true });
+  expect([choices.sound.value, kept.size]).toEqual([true, 0]);
+  subject.value = 'ana';
+  await choices.load();
+  expect([choices.sound.value, kept.size]).toEqual([true, 1]);
+});

@@ -81,6 +81,13 @@ test('what is private is in nothing that is told', () => {
   expect(JSON.stringify(wholeOf(withoutPrivate(after('open', 'hidden'), steps)))).not.toContain('hidden');
 });
 
+test('what is asked about each of some private words is private too', () => {
+  const asking = { kind: 'rate', key: 'each', each: true } as Step;
+  const run = { ...after('open', 'hidden'), typed: { 2: ['hidden: 4'] } };
+  expect(withoutPrivate(run, [...steps, asking]).typed).toEqual({});
+  expect(withoutPrivate(run, [text('one'), text('two'), asking]).typed).toEqual(run.typed);
+});
+
 test('while the services answer, each part is told as it comes, and nothing waits', async () => {
   const next = { pending: true, cause: ID, href: '' };
   const there = outside((path) => yes(path.endsWith('/rate') ? { next } : {}));

@@ -7,32 +7,32 @@ import { canTouch, sound, touch, type Cue } from './cues.ts';
 
 /** Gives a cue whenever it changes, by sound or by touch as somebody has chosen. */
 export function useCue(cue: Cue | null): void {
-  const { cues } = useParts().coach;
+  const { choices } = useParts();
   useEffect(() => {
     if (cue === null) return;
-    if (cues.sound.value) sound(cue);
-    if (cues.touch.value) touch(cue);
-  }, [cue, cues]);
+    if (choices.sound.value) sound(cue);
+    if (choices.touch.value) touch(cue);
+  }, [cue, choices]);
 }
 
 /** What leads besides the eyes. */
 export function Cues(): JSX.Element {
-  const { cues } = useParts().coach;
+  const { choices } = useParts();
   return (
     <div class="cues" role="group" aria-label={t('practice.cues')}>
       <Button
-        pressed={cues.sound.value}
+        pressed={choices.sound.value}
         onPress={() => {
-          cues.sound.value = !cues.sound.value;
+          choices.chooseCues({ sound: !choices.sound.value });
         }}
       >
         {t('practice.sound')}
       </Button>
       {canTouch() && (
         <Button
-          pressed={cues.touch.value}
+          pressed={choices.touch.value}
           onPress={() => {
-            cues.touch.value = !cues.touch.value;
+            choices.chooseCues({ touch: !choices.touch.value });
           }}
         >
           {t('practice.touch')}

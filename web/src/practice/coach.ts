@@ -50,12 +50,10 @@ export interface Coach {
   looked: Signal<string | null>;
   /** Practices that somebody does not want to be asked about again. */
   leftAlone: Set<string>;
-  /** What leads besides the eyes. */
-  cues: { readonly sound: Signal<boolean>; readonly touch: Signal<boolean> };
   /** False where this device does not know such a practice. */
   begin: (beginning: Beginning) => Promise<boolean>;
   answer: (response: Response | null) => void;
-  /** Words that are being written. They outlive the screen; what is private is in no store. */
+  /** Words that are being written, or taps. They outlive the screen; what is private is in no store. */
   type: (words: Response) => void;
   /** What is being said about a run after its end, before it is handed in. It is not kept. */
   saying: (run: string) => Saying;
@@ -163,9 +161,8 @@ async function takenUp({ client, router }: Outside, holding: Holding, id: string
   return taken;
 }
 
-function nothingYet(): Pick<Coach, 'looked' | 'leftAlone' | 'cues' | 'saying'> {
-  const cues = { sound: signal(false), touch: signal(false) };
-  return { looked: signal(null), leftAlone: new Set(), cues, saying: sayings() };
+function nothingYet(): Pick<Coach, 'looked' | 'leftAlone' | 'saying'> {
+  return { looked: signal(null), leftAlone: new Set(), saying: sayings() };
 }
 
 /** Only the newest one is held: an ended run that is no longer on the screen does not come back unrated. */

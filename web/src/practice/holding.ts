@@ -34,7 +34,7 @@ export interface Holding {
   open: (run: Run, technique: Technique) => void;
   /** The run has changed. Returns what comes next, once the services have said so. */
   become: (run: Run) => Promise<Next>;
-  /** Words are on their way at the step on the screen: they are kept, and nobody is told. */
+  /** Words or taps are on their way at the step on the screen: they are kept, and nobody is told. */
   type: (words: Response) => void;
   /** Takes the state of another device; false where this one does not know the practice. */
   adopt: (shown: Shown) => Promise<boolean>;

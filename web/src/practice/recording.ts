@@ -56,10 +56,11 @@ export function wholeOf(run: Run): Whole {
   };
 }
 
-/** Without the words that are for the screen alone. */
+/** Without the words that are for the screen alone, and without what is asked about each of them. */
 export function withoutPrivate(run: Run, steps: readonly Step[]): Run {
   const isPrivate = (place: number): boolean => {
     const step = steps[place];
+    if (step?.kind === 'choice' || step?.kind === 'rate') return step.each && isPrivate(place - 1);
     return step?.kind === 'text' && step.private;
   };
   const done = run.done.map((each, place) => (isPrivate(place) ? { ...each, response: null } : each));

@@ -38,7 +38,7 @@ export interface Run {
   readonly timer: Timer | null;
   readonly end: { readonly how: 'finished' | 'stopped'; readonly at: number } | null;
   readonly rated: (Rating & { readonly at: number }) | null;
-  /** What is being written and was not handed in yet, by its step. */
+  /** What is being written or tapped and was not handed in yet, by its step. */
   readonly typed: Readonly<Record<number, Response>>;
 }
 
@@ -89,7 +89,7 @@ export function answered(run: Run, response: Response | null, steps: readonly St
   return { ...after, timer: null, typed: {}, end: { how: 'finished', at: now } };
 }
 
-/** Words on their way at the step on the screen; the answer that stands there is another thing. */
+/** Words and taps on their way at the step on the screen; the answer that stands there is another thing. */
 export function typing(run: Run, words: Response): Run {
   return run.end ? run : { ...run, typed: { ...run.typed, [run.at]: words } };
 }
@@ -124,7 +124,7 @@ export function responseAt(run: Run, step: number): Response | null {
   return run.done[step]?.response ?? null;
 }
 
-/** What its screen shows again: what was typed last, else what was answered. */
+/** What its screen shows again: what was typed or tapped last, else what was answered. */
 export function wordsAt(run: Run): Response | null {
   return run.typed[run.at] ?? responseAt(run, run.at);
 }

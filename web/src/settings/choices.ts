@@ -6,9 +6,13 @@ import type { Profiles } from './profiles.ts';
 
 export interface Choices {
   look: ReadonlySignal<Look>;
+  /** What leads through a practice besides the eyes. */
+  sound: ReadonlySignal<boolean>;
+  touch: ReadonlySignal<boolean>;
   /** For numbers to call: what was chosen here, else what was set on another device, else what the device itself says. */
   country: ReadonlySignal<string | null>;
   chooseLook: (look: Look) => void;
+  chooseCues: (cues: Cues) => void;
   /** Holds here at once. Answers whether other devices will know it too. */
   chooseCountry: (country: string | null) => Promise<boolean>;
   /** Whether other devices do not know the country that was chosen here. */
@@ -26,8 +30,13 @@ export interface Outside {
   readonly guessed: string | null;
 }
 
+interface Cues {
+  readonly sound?: boolean;
+  readonly touch?: boolean;
+}
+
 /** What is left out was never chosen here; a country of null is one that the list does not have. */
-interface Chosen {
+interface Chosen extends Cues {
   readonly look?: Look;
   readonly country?: string | null;
   /** The services do not have this country yet. */
@@ -42,7 +51,7 @@ export function createChoices({ vault, profiles, subject, guessed }: Outside): C
   // Who chose the country that stands here; null: whoever held the device before it was known whose it is.
   let chooser: string | null = null;
   const keep = async (): Promise<void> => {
-    if (subject.value !== null) await vault.put(NAME, chosen.value).catch(() => undefined);
+    if (subject.value !== null) await vault.put(NAME, chosen.value);
   };
   const choose = (choice: Chosen): void => {
     chosen.value = { ...chosen.value, ...choice };
@@ -79,6 +88,8 @@ export function createChoices({ vault, profiles, subject, guessed }: Outside): C
   });
   return {
     look: computed(() => chosen.value.look ?? 'auto'),
+    sound: computed(() => chosen.value.sound ?? false),
+    touch: computed(() => chosen.value.touch ?? false),
     country: computed(() => {
       const { country } = chosen.value;
       return country === undefined ? (profiles.read.value?.shown.country ?? guessed) : country;
@@ -86,6 +97,7 @@ export function createChoices({ vault, profiles, subject, guessed }: Outside): C
     chooseLook: (look) => {
       choose({ look });
     },
+    chooseCues: choose,
     chooseCountry: async (country) => {
       chooser = subject.value;
       choose({ country, untold: chooser !== null });
@@ -97,7 +109,8 @@ export function createChoices({ vault, profiles, subject, guessed }: Outside): C
   };
 }
 
-/** What nobody in particular chose: the look is newer than what lies here, the country is its owner’s where there is one. */
+/** What nobody in particular chose is newer than what lies here, but the country is its owner’s where there is one. */
 function afterNobody(before: Chosen, kept: Chosen | null): Chosen {
-  return { ...before, ...kept, ...(before.look !== undefined && { look: before.look }) };
+  const mine = Object.entries(before).filter(([name]) => name !== 'country' && name !== 'untold');
+  return { ...before, ...kept, ...Object.fromEntries(mine) };
 }

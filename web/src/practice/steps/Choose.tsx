@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
-import { useSignal } from '@preact/signals';
 import { useParts } from '../../app/context.ts';
 import { One } from '../../moment/Tags.tsx';
 import { t } from '../../words/index.ts';
 import { Act } from '../Act.tsx';
-import { responseAt, thingsIn, type Response } from '../run.ts';
+import { responseAt, thingsIn, wordsAt, type Response } from '../run.ts';
 import type { Given } from './given.ts';
 import { Own } from './Own.tsx';
 
@@ -21,7 +20,7 @@ export function Choose(given: Given<'choice'>): JSX.Element {
 
 function Options({ step, run }: Given<'choice'>): JSX.Element {
   const { coach } = useParts();
-  const said = useSignal<readonly string[]>(labelsOf(responseAt(run, run.at)));
+  const said = labelsOf(wordsAt(run));
   return (
     <>
       <ul class="options">
@@ -30,10 +29,10 @@ function Options({ step, run }: Given<'choice'>): JSX.Element {
             <button
               type="button"
               class="button quiet option"
-              aria-pressed={step.many || said.value.length > 0 ? said.value.includes(option.label) : undefined}
+              aria-pressed={step.many || said.length > 0 ? said.includes(option.label) : undefined}
               onClick={() => {
                 if (!step.many || option.opens) coach.choose(option);
-                else said.value = toggled(said.value, option.label);
+                else coach.type(toggled(said, option.label));
               }}
             >
               {option.label}
@@ -42,10 +41,10 @@ function Options({ step, run }: Given<'choice'>): JSX.Element {
         ))}
       </ul>
       <Act
-        quiet={!step.many || said.value.length === 0}
-        {...(said.value.length === 0 ? { next: t('practice.skip') } : {})}
+        quiet={!step.many || said.length === 0}
+        {...(said.length === 0 ? { next: t('practice.skip') } : {})}
         onNext={() => {
-          coach.answer(said.value.length === 0 ? null : step.many ? said.value : (said.value[0] ?? null));
+          coach.answer(said.length === 0 ? null : step.many ? said : (said[0] ?? null));
         }}
       />
     </>
@@ -54,39 +53,42 @@ function Options({ step, run }: Given<'choice'>): JSX.Element {
 
 function Each({ step, run, things }: Given<'choice'> & { things: readonly string[] }): JSX.Element {
   const { coach } = useParts();
-  const before = labelsOf(responseAt(run, run.at));
-  const said = useSignal<Readonly<Record<string, string>>>(
-    Object.fromEntries(things.flatMap((thing) => picksOf(thing, before))),
-  );
-  const answers = (): string[] =>
-    things.filter((thing) => said.value[thing]).map((thing) => `${thing}: ${said.value[thing] ?? ''}`);
+  const said = labelsOf(wordsAt(run));
+  const labels = step.options.map((option) => option.label);
+  const pickOf = (thing: string): string | null =>
+    labels.find((label) => said.includes(answerOf(thing, label))) ?? null;
+  const answersWith = (tapped: string | null, pick: string | null): string[] =>
+    things.flatMap((thing) => {
+      const label = thing === tapped ? pick : pickOf(thing);
+      return label === null ? [] : [answerOf(thing, label)];
+    });
+  const answers = answersWith(null, null);
   return (
     <>
       {things.map((thing) => (
         <One
           key={thing}
           label={thing}
-          of={step.options.map((option) => option.label)}
-          at={said.value[thing] ?? null}
+          of={labels}
+          at={pickOf(thing)}
           say={(label) => label}
           choose={(label) => {
-            said.value = { ...said.value, [thing]: label ?? '' };
+            coach.type(answersWith(thing, label));
           }}
         />
       ))}
       <Act
-        {...(answers().length === 0 ? { next: t('practice.skip'), quiet: true } : {})}
+        {...(answers.length === 0 ? { next: t('practice.skip'), quiet: true } : {})}
         onNext={() => {
-          coach.answer(answers().length > 0 ? answers() : null);
+          coach.answer(answers.length > 0 ? answers : null);
         }}
       />
     </>
   );
 }
 
-function picksOf(thing: string, answers: readonly string[]): [string, string][] {
-  const mine = answers.find((each) => each.startsWith(`${thing}: `));
-  return mine ? [[thing, mine.slice(thing.length + 2)]] : [];
+function answerOf(thing: string, label: string): string {
+  return `${thing}: ${label}`;
 }
 
 function labelsOf(response: Response | null): readonly string[] {

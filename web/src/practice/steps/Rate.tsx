@@ -1,11 +1,10 @@
 import type { JSX, TargetedEvent } from 'preact';
-import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { useParts } from '../../app/context.ts';
 import { t } from '../../words/index.ts';
 import { Act } from '../Act.tsx';
 import type { StepOf } from '../catalogue.ts';
-import { responseAt, thingsIn, type Response } from '../run.ts';
+import { responseAt, thingsIn, wordsAt, type Response } from '../run.ts';
 import type { Given } from './given.ts';
 
 /** A number, or one for each thing that was named before. Nothing is chosen before it is touched. */
@@ -13,7 +12,8 @@ export function Rate({ step, run }: Given<'rate'>): JSX.Element {
   const { coach } = useParts();
   const things = step.each ? thingsIn(responseAt(run, run.at - 1)) : [];
   const names = things.length > 0 ? things : [''];
-  const said = useSignal<Readonly<Record<string, number>>>(numbersOf(responseAt(run, run.at)));
+  const said = numbersOf(wordsAt(run));
+  const answer = responseOf(names, said);
   return (
     <>
       {names.map((name) => (
@@ -22,16 +22,16 @@ export function Rate({ step, run }: Given<'rate'>): JSX.Element {
           label={name || step.text}
           named={name !== ''}
           step={step}
-          value={said.value[name] ?? null}
+          value={said[name] ?? null}
           choose={(value) => {
-            said.value = { ...said.value, [name]: value };
+            coach.type(responseOf(names, { ...said, [name]: value }) ?? []);
           }}
         />
       ))}
       <Act
-        {...(responseOf(names, said.value) === null ? { next: t('practice.skip'), quiet: true } : {})}
+        {...(answer === null ? { next: t('practice.skip'), quiet: true } : {})}
         onNext={() => {
-          coach.answer(responseOf(names, said.value));
+          coach.answer(answer);
         }}
       />
     </>

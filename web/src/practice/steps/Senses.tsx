@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { useParts } from '../../app/context.ts';
 import { counted, t } from '../../words/index.ts';
 import { Act } from '../Act.tsx';
 import { elapsed, started } from '../clock.ts';
+import type { Run } from '../run.ts';
 import { useAwake, useNow } from '../ticking.ts';
 import type { Given } from './given.ts';
 
@@ -15,9 +15,9 @@ export function Senses({ step, run }: Given<'senses'>): JSX.Element {
   const { coach } = useParts();
   const many = step.notice.length;
   const each = step.seconds ? step.seconds / many : Infinity;
-  const [tapped, tap] = useState({ place: 0, clock: started(run.since) });
+  const tapped = lastTap(run);
   const now = useNow(step.seconds !== null);
-  const place = Math.min(tapped.place + Math.floor(elapsed(tapped.clock, now) / each), many - 1);
+  const place = Math.min(tapped.place + Math.floor(elapsed(started(tapped.at), now) / each), many - 1);
   const more = place + 1 < many;
   useAwake(step.seconds !== null && more && !step.dims);
   return (
@@ -37,10 +37,17 @@ export function Senses({ step, run }: Given<'senses'>): JSX.Element {
         quiet={step.dims}
         {...(more ? { next: t(step.dims ? 'practice.senses.word' : 'practice.senses.next') } : {})}
         onNext={() => {
-          if (more) tap({ place: place + 1, clock: started(Date.now()) });
+          if (more) coach.type([place + 1, Date.now()].map(String));
           else coach.answer(null);
         }}
       />
     </>
   );
+}
+
+/** Which thing came up with the last tap, and when; before the first one, the first thing as the step came up. */
+function lastTap(run: Run): { place: number; at: number } {
+  const typed = run.typed[run.at];
+  const [place = 0, at = 0] = Array.isArray(typed) ? (typed as readonly string[]).map(Number) : [];
+  return { place, at: Math.max(at, run.since) };
 }
