@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
-import { Button, LinkButton, Screen } from '../app/screen.tsx';
+import { Screen } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
+import { Alone, Waiting } from './Before.tsx';
 import { Editing } from './Editing.tsx';
 import './reminders.css';
 
@@ -20,25 +21,5 @@ export function ReminderScreen(): JSX.Element {
       {who !== null && !known && <Waiting />}
       {who !== null && known && <Editing known={known} />}
     </Screen>
-  );
-}
-
-function Alone(): JSX.Element {
-  return (
-    <>
-      <p>{t('reminders.alone')}</p>
-      <LinkButton to="join">{t('join.title')}</LinkButton>
-    </>
-  );
-}
-
-function Waiting(): JSX.Element {
-  const { reminders } = useParts();
-  const away = reminders.trouble.value !== null;
-  return (
-    <>
-      <p role="status">{t(away ? 'reminders.away' : 'reminders.wait')}</p>
-      {away && <Button onPress={() => void reminders.look()}>{t('app.again')}</Button>}
-    </>
   );
 }

@@ -6,6 +6,7 @@ import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import { Asks } from './Asks.tsx';
+import { Alone, Waiting } from './Before.tsx';
 import { One } from './OneReminder.tsx';
 import type { Known } from './reminders.ts';
 import { hoursInWords } from '../settings/quiet.ts';
@@ -27,23 +28,11 @@ export function RemindersScreen(): JSX.Element {
   );
 }
 
-function Alone(): JSX.Element {
-  return (
-    <>
-      <p>{t('reminders.alone')}</p>
-      <LinkButton to="join">{t('join.title')}</LinkButton>
-    </>
-  );
-}
-
 function Mine(): JSX.Element {
-  const { reminders } = useParts();
-  const known = reminders.known.value;
-  const away = reminders.trouble.value !== null;
+  const known = useParts().reminders.known.value;
   return (
     <>
-      <p role="status">{away ? t('reminders.away') : !known && t('reminders.wait')}</p>
-      {away && <Button onPress={() => void reminders.look()}>{t('app.again')}</Button>}
+      <Waiting />
       {known && <All known={known} />}
     </>
   );
