@@ -127,8 +127,49 @@ def test_up_to_three_barriers_in_one_tap_each_a_line_and_the_way_to_go_anyway(ma
     (said,) = waited_for(happened(person, "not_this_time"))
     assert (said["barriers"], said["line"]) == (["too-big", "anxious", "ashamed"], "It was loud.")
     page.get_by_role("button", name="Keep this line for my session").click()
+    expect(page.get_by_text("It was loud.")).to_be_visible()
+    page.get_by_role("button", name="Put the new one in its place").click()
     expect(page.get_by_text("Done.", exact=True)).to_be_visible()
     assert person.get("/v1/plan")["session"]["line"].startswith("I did not do it.")
+
+
+def test_a_line_for_the_session_is_replaced_only_by_a_tap_beside_the_one_that_stands(
+    maya: tuple[Device, Person],
+) -> None:
+    phone, person = maya
+    page = phone.page
+    assert person.ask("PUT", "/v1/plan/session", {"line": MARKUP}).status_code == 200
+    open_task(page)
+    page.get_by_role("button", name="Not this time").click()
+    page.get_by_role("button", name="Ashamed to look at it").click()
+    page.get_by_role("button", name="Keep it").click()
+    keep = page.get_by_role("button", name="Keep this line for my session")
+    keep.click()
+    expect(page.get_by_role("heading", name="Another line is kept there already")).to_be_focused()
+    expect(page.get_by_text(MARKUP)).to_be_visible()
+    assert violations(page) == []
+    phone.save("plan-line-360-light")
+    page.get_by_role("button", name="Leave it as it is").click()
+    expect(page.get_by_text(MARKUP)).to_be_hidden()
+    assert person.get("/v1/plan")["session"]["line"] == MARKUP
+    keep.click()
+    page.get_by_role("button", name="Put the new one in its place").click()
+    expect(page.get_by_text("Done.", exact=True)).to_be_visible()
+    assert person.get("/v1/plan")["session"]["line"].startswith("I did not do it.")
+
+
+def test_a_way_to_make_it_smaller_turns_no_words_of_the_app_around(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    person.ask("PATCH", f"/v1/plan/assignments/{the_task(person)['id']}", {"versions": {"full": "Walk \u202eout"}})
+    open_task(page)
+    page.get_by_role("button", name="Make it smaller").click()
+    way = page.get_by_text("with someone beside you or on the phone.")
+    expect(way).to_have_text("\u2068Walk \u202eout\u2069, with someone beside you or on the phone.")
+    expect(way).to_have_attribute("dir", "auto")
+    way.click()
+    expect(page.get_by_role("heading", name="It is smaller now")).to_be_visible()
+    assert the_task(person)["versions"]["tiny"] == "Walk \u202eout, with someone beside you or on the phone."
 
 
 def test_what_is_said_offline_is_delivered_later_as_it_was_said(maya: tuple[Device, Person]) -> None:

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { problemOf } from '../src/api/client.ts';
 import { addedOf, changeOf, faultsOf, formOf, lackingIn, typedOver } from '../src/plan/editing.ts';
-import { kindly } from '../src/plan/saying.ts';
+import { kindly, suggested } from '../src/plan/saying.ts';
 import type { Task } from '../src/plan/shapes.ts';
 import { isGentle, strengthOf, versionsOf } from '../src/plan/today.ts';
 import { addingOf, waitingOf } from '../src/plan/waiting.ts';
@@ -110,4 +110,11 @@ test.each([
   [problemOf(409, { detail: 'This plan is full for now.' }), 'This plan is full for now.'],
 ])('a problem is said kindly (%#)', (problem, words) => {
   expect(kindly(problem)).toBe(words);
+});
+
+test('words that turn the direction turn none of the app’s own words around', () => {
+  const [own, shown] = ['Walk \u202eout', '\u2068Walk \u202eout\u2069'];
+  expect(suggested(`${own}, with someone beside you.`, `${own}.`)).toBe(`${shown}, with someone beside you.`);
+  expect(suggested('Walk, with someone beside you.', 'Walk')).toBe('Walk, with someone beside you.');
+  expect(suggested('Open the app.', own)).toBe('Open the app.');
 });

@@ -25,7 +25,7 @@ function OneCard({ card }: { card: Card }): JSX.Element | null {
   const place = useRef<HTMLElement>(null);
   const away = useSignal(false);
   const said = useSignal('');
-  const choose = useChoosing({
+  const { choose, asked } = useChoosing({
     say: (words) => {
       said.value = words;
     },
@@ -48,6 +48,7 @@ function OneCard({ card }: { card: Card }): JSX.Element | null {
           </Button>
         ))}
       </div>
+      {asked}
       <p class="small" role="status">
         {said.value}
       </p>

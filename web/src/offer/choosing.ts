@@ -1,6 +1,8 @@
+import type { Answer } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import type { Place } from '../app/router.ts';
 import { type PageId, useReading } from '../learn/reading.tsx';
+import { lineIn, useLine } from '../plan/line.tsx';
 import { t } from '../words/index.ts';
 import { useBeginning } from './beginning.ts';
 import type { CardChoice } from './cards.ts';
@@ -11,17 +13,28 @@ const PLACES: Readonly<Record<string, Place>> = { people: 'help', help: 'help', 
 const PAGES: Readonly<Record<string, PageId>> = { find_help: 'when-to-reach-out', yes: 'when-to-reach-out' };
 const SLOW_TIMER = 'quiet-two-minutes';
 
-/** Does what a choice on a card means; what has no other meaning puts the card away. */
+/**
+ * Does what a choice on a card means; what has no other meaning puts the card away. `asked` is what has to be said first
+ * where a line for the session would take the place of another one.
+ */
 export function useChoosing(on: { say: (words: string) => void; putAway: () => void }) {
   const { client, router, offers } = useParts();
   const begin = useBeginning();
   const read = useReading();
-  return async (choice: CardChoice): Promise<void> => {
+  const done = ({ ok }: Answer<unknown>): void => {
+    on.say(t(ok ? 'card.kept' : 'card.not.kept'));
+  };
+  const { keep, asked } = useLine(done);
+  const choose = async (choice: CardChoice): Promise<void> => {
     const { code, href, method, body } = choice;
+    const line = lineIn(choice);
+    if (line !== null) {
+      await keep(line);
+      return;
+    }
     if (href && method !== 'GET') {
       const send = method === 'PUT' ? client.put : client.post;
-      const answer = await send(href, body ?? undefined);
-      on.say(t(answer.ok ? 'card.kept' : 'card.not.kept'));
+      done(await send(href, body ?? undefined));
       return;
     }
     const place = PLACES[code];
@@ -35,4 +48,5 @@ export function useChoosing(on: { say: (words: string) => void; putAway: () => v
     else if (code === 'stop_here') router.go('home');
     else on.putAway();
   };
+  return { choose, asked };
 }

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Answer } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { Button } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
+import { lineIn, useLine } from './line.tsx';
 import { kindly } from './saying.ts';
 import type { Card } from './shapes.ts';
 
@@ -17,14 +19,18 @@ export function CardShown({ card }: { card: Card }): JSX.Element | null {
   useEffect(() => {
     void outbox.add({ kind: 'seen', id: card.id, path: `/v1/cards/${card.id}/seen`, body: {} });
   }, [card.id, outbox]);
+  const done = (answer: Answer<unknown>): void => {
+    trouble.value = answer.ok ? '' : kindly(answer.problem);
+    closed.value = answer.ok;
+  };
+  const { keep, asked } = useLine(done);
   const choose = async (choice: Choice): Promise<void> => {
     const { href, method } = choice;
-    if (href && method !== 'GET') {
-      const answer = await plans.change(method === 'PUT' ? 'put' : 'post', href, choice.body ?? {});
-      trouble.value = answer.ok ? '' : kindly(answer.problem);
-      if (!answer.ok) return;
-    }
-    closed.value = true;
+    const line = lineIn(choice);
+    if (line !== null) await keep(line);
+    else if (href && method !== 'GET')
+      done(await plans.change(method === 'PUT' ? 'put' : 'post', href, choice.body ?? {}));
+    else closed.value = true;
   };
   if (closed.value) return <p role="status">{t('plan.kept.card')}</p>;
   return (
@@ -39,6 +45,7 @@ export function CardShown({ card }: { card: Card }): JSX.Element | null {
           </Button>
         ))}
       </div>
+      {asked}
       <p role="status">{trouble.value}</p>
     </section>
   );

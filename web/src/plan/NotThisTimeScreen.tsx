@@ -99,10 +99,11 @@ function Barriers(given: { known: Known; at: readonly Code[]; choose: (codes: re
 
 /** What may help first, for each thing that was named, in the order in which it was. */
 function After(given: { task: Task; known: Known; chosen: readonly Code[]; cards: readonly Card[] }): JSX.Element {
+  const { outbox } = useParts();
   const fixes = given.chosen.map((code) => given.known.barriers.find((each) => each.code === code));
   return (
     <>
-      <Arrived title={t('plan.not.kept')} />
+      <Arrived title={t(outbox.unkept.value > 0 ? 'plan.not.counts' : 'plan.not.kept')} />
       {fixes.length > 0 && (
         <section>
           <h2>{t('plan.not.fix')}</h2>

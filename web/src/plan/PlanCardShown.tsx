@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import type { components } from '../api/coach.d.ts';
+import type { Answer } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import { Arrived } from './Arrived.tsx';
 import { CardShown } from './CardShown.tsx';
+import { useLine } from './line.tsx';
 import { pathOf } from './plans.ts';
 import { kindly } from './saying.ts';
-import { SESSION } from './shapes.ts';
 
 export type PlanCard = components['schemas']['PlanCard'];
 
@@ -43,40 +44,42 @@ export function PlanCardShown({ card }: { card: PlanCard }): JSX.Element {
 
 /** A still smaller version, where the one that was given would not be done on the worst day. */
 function Offered({ text, path }: { text: string; path: string }): JSX.Element {
-  return (
-    <Taking
-      text={text}
-      label={t('plan.smaller.take')}
-      method="patch"
-      path={path}
-      body={{ versions: { tiny: text, tiny_seconds: null, tiny_medium: null } }}
-    />
-  );
+  const { plans } = useParts();
+  const state = useOutcome();
+  const take = async (): Promise<void> => {
+    state.hear(await plans.change('patch', path, { versions: { tiny: text, tiny_seconds: null, tiny_medium: null } }));
+  };
+  return <Ready text={text} label={t('plan.smaller.take')} take={take} state={state.words} />;
 }
 
 function Line({ line }: { line: string }): JSX.Element {
-  return <Taking text={line} label={t('plan.five.line')} method="put" path={SESSION} body={{ line }} />;
+  const state = useOutcome();
+  const { keep, asked } = useLine(state.hear);
+  return (
+    <>
+      <Ready text={line} label={t('plan.five.line')} take={() => keep(line)} state={state.words} />
+      {asked}
+    </>
+  );
+}
+
+function useOutcome(): { words: string; hear: (answer: Answer<unknown>) => void } {
+  const words = useSignal('');
+  return {
+    words: words.value,
+    hear: (answer) => {
+      words.value = answer.ok ? t('plan.kept.card') : kindly(answer.problem);
+    },
+  };
 }
 
 /** Ready words that one tap puts where they belong. */
-function Taking(given: {
-  text: string;
-  label: string;
-  method: 'put' | 'patch';
-  path: string;
-  body: unknown;
-}): JSX.Element {
-  const { plans } = useParts();
-  const state = useSignal('');
-  const take = async (): Promise<void> => {
-    const answer = await plans.change(given.method, given.path, given.body);
-    state.value = answer.ok ? t('plan.kept.card') : kindly(answer.problem);
-  };
+function Ready(given: { text: string; label: string; take: () => Promise<void>; state: string }): JSX.Element {
   return (
     <div class="calm">
       <p class="own-words">{given.text}</p>
-      <Button onPress={() => void take()}>{given.label}</Button>
-      <p role="status">{state.value}</p>
+      <Button onPress={() => void given.take()}>{given.label}</Button>
+      <p role="status">{given.state}</p>
     </div>
   );
 }

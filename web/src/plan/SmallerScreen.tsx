@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import { Arrived } from './Arrived.tsx';
 import { pathOf } from './plans.ts';
-import { kindly } from './saying.ts';
+import { kindly, suggested } from './saying.ts';
 import type { Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
 import { useTold } from './told.ts';
@@ -49,7 +49,7 @@ function Choosing({ task }: { task: Task }): JSX.Element {
           <li key={way.text}>
             <button type="button" class="row task" onClick={() => void take(way)}>
               <span class="hint">{way.name}</span>
-              <span>{way.text}</span>
+              <span dir="auto">{suggested(way.text, ways.value?.text ?? '')}</span>
             </button>
           </li>
         ))}
@@ -79,7 +79,9 @@ function Taken({ text }: { text: string }): JSX.Element {
   return (
     <>
       <Arrived title={t('plan.smaller.taken')}>
-        <p class="size-text">{text}</p>
+        <p class="size-text" dir="auto">
+          {text}
+        </p>
       </Arrived>
       <LinkButton to="task">{t('plan.smaller.see')}</LinkButton>
     </>

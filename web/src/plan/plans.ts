@@ -5,7 +5,7 @@ import type { Session } from '../api/session.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Barrier, Plan } from './shapes.ts';
-import { TASKS } from './shapes.ts';
+import { SESSION, TASKS } from './shapes.ts';
 import type { Now } from './today.ts';
 import { addingOf, waitingOf, type Said, type Waiting } from './waiting.ts';
 
@@ -36,6 +36,11 @@ export interface Plans {
   say: <T>(task: string, said: Said) => Promise<Answer<T> | null>;
   /** Asks for a change and looks at the whole plan anew when it was made. */
   change: <T>(method: 'post' | 'put' | 'patch', path: string, body: unknown, match?: string) => Promise<Answer<T>>;
+  /**
+   * Keeps ready words for the session. Where others stand that are not the ones to be `replaced`, nothing is changed and
+   * they are what is answered.
+   */
+  keepLine: (line: string, replaced: string | null) => Promise<Answer<unknown> | string>;
   /** What is being typed in one form. It outlives the screen. */
   words: (form: string) => Signal<Words>;
   newId: () => string;
@@ -70,6 +75,12 @@ export function createPlans(outside: Outside): Plans {
     forms.clear();
   });
 
+  const change: Plans['change'] = async (method, path, body, match) => {
+    const answer = await client[method]<never>(path, body, { match: match ?? null });
+    if (answer.ok) await read.renew();
+    return answer;
+  };
+
   return {
     ...read,
     now,
@@ -84,10 +95,12 @@ export function createPlans(outside: Outside): Plans {
       // The same again is answered as it was answered first.
       return client.post<T>(adding.path, adding.body);
     },
-    change: async (method, path, body, match) => {
-      const answer = await client[method]<never>(path, body, { match: match ?? null });
-      if (answer.ok) await read.renew();
-      return answer;
+    change,
+    keepLine: async (line, replaced) => {
+      await read.renew();
+      if (read.trouble.value) return { ok: false, problem: read.trouble.value };
+      const stands = read.known.value?.plan.session.line;
+      return stands && stands !== line && stands !== replaced ? stands : change('put', SESSION, { line });
     },
     words: (form) => {
       const found = forms.get(form) ?? signal<Words>({});

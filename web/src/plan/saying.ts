@@ -1,6 +1,6 @@
 /** From what is recorded to whole words. Pure, but for the language that is chosen. */
 import type { Problem } from '../api/client.ts';
-import { counted, language, t } from '../words/index.ts';
+import { counted, held, language, t } from '../words/index.ts';
 import type { Barrier, Entry, Task } from './shapes.ts';
 
 const CONFLICT = 409;
@@ -65,4 +65,10 @@ export function told(entry: Entry, barriers: readonly Barrier[]): string {
 export function wordsWith(entry: Entry): string {
   if (entry.what === 'attempted') return entry.note ?? '';
   return entry.what === 'not_this_time' ? (entry.line ?? '') : '';
+}
+
+/** A way to make `whole` smaller. Where the app's words go on from the person's own, both keep their direction. */
+export function suggested(text: string, whole: string): string {
+  const own = whole.replace(/\.+$/, '');
+  return text.startsWith(own) ? held(own) + text.slice(own.length) : text;
 }

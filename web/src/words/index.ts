@@ -62,6 +62,6 @@ const TURNS = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70
 const [FROM, TO] = ['\u2068', '\u2069'];
 
 /** What is filled in has its own direction and leaves the words around it theirs. */
-function held(words: string): string {
+export function held(words: string): string {
   return TURNS.test(words) ? FROM + words.replace(/[\u2066-\u2069]/gu, '') + TO : words;
 }

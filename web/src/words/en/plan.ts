@@ -135,6 +135,8 @@ export const plan = {
   'plan.five.card': 'Your card',
   'plan.five.question': 'Kept for your session: {question}',
   'plan.five.line': 'Keep this line for my session',
+  'plan.line.stands': 'Another line is kept there already',
+  'plan.line.replace': 'Put the new one in its place',
   'plan.proposals': 'An idea from your therapist',
   'plan.proposal.what':
     'It becomes part of your plan only if you take it in. You can make it smaller first. What you decide is not told to your therapist.',
@@ -177,6 +179,7 @@ export const plan = {
   'plan.not.line.hint': 'If you like. It waits until you are there.',
   'plan.not.keep': 'Keep it',
   'plan.not.kept': 'Kept. That counts.',
+  'plan.not.counts': 'That counts.',
   'plan.kept.card': 'Done.',
   'plan.not.fix': 'What may help first',
 } as const;
