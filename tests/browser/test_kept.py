@@ -21,6 +21,7 @@ from tests.integration.house import House
 CLOCK = "window.ahead = 0; { const now = Date.now; Date.now = () => now() + window.ahead }"
 AN_HOUR_LATER = "() => { window.ahead = 3_600_000 }"
 FULL = """() => {
+    window.put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => { throw new DOMException('No room.', 'QuotaExceededError') };
 }"""
 REFUSED = r"status of 4\d\d"
@@ -139,6 +140,20 @@ def test_what_finds_no_room_and_no_network_is_said_stays_and_can_be_sent_again(
         expect(page.get_by_text("1 note found no room here and is not sent.")).to_be_visible()
     expect(page.get_by_text(UNKEPT)).to_have_count(0)
     assert waited_for(lambda: who.get("/v1/check-ins")["check_ins"] == [])
+
+
+def test_where_there_is_no_room_to_join_it_says_so_and_the_same_code_opens_later(
+    device: MakeDevice, house: House
+) -> None:
+    phone = device()
+    page = phone.open(f"/join#{clinic_of(house).invitation()}")
+    page.get_by_label("I am 18 or older.").check()
+    fill_storage(phone)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_text("This device has no room left", exact=False)).to_be_visible()
+    page.evaluate("() => { IDBObjectStore.prototype.put = window.put }")
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("heading", name="Welcome")).to_be_visible()
 
 
 def fill_storage(phone: Device) -> None:

@@ -45,10 +45,11 @@ function Entry(): JSX.Element {
     if (trouble.value) return;
     asking.value = true;
     const whenHere = router.whenHere();
-    const answer = await session.join(code, adult.value);
+    // It fails where the device has no room to keep it; the same code opens again as long as this page is open.
+    const answer = await session.join(code, adult.value).catch(() => null);
     asking.value = false;
-    if (!answer.ok) {
-      trouble.value = troubleOf(answer.problem);
+    if (!answer?.ok) {
+      trouble.value = answer ? troubleOf(answer.problem) : { at: 'way', says: 'join.full' };
       return;
     }
     void askToStay(navigator);
@@ -108,7 +109,7 @@ function Without(): JSX.Element {
 
 interface Trouble {
   readonly at: 'code' | 'adult' | 'way';
-  readonly says: `join.${'needs.code' | 'needs.adult' | 'refused' | 'unheard' | 'busy'}`;
+  readonly says: `join.${'needs.code' | 'needs.adult' | 'refused' | 'unheard' | 'busy' | 'full'}`;
 }
 
 function lacking(code: string, adult: boolean): Trouble | null {

@@ -12,6 +12,7 @@ export const join = {
   'join.refused':
     'This code did not open. A letter may be off, or it was used, or it is too old. You can ask for a new one.',
   'join.unheard': 'No answer came. Your code is still here. Try again when you are online.',
+  'join.full': 'This device has no room left to keep you in. Make some room, leave this page open, and try again.',
   'join.busy': 'That did not work right now. Your code is still here. Try again in a little while.',
   'join.without': 'You can use the wheel and the first steps without joining. Then nothing is kept.',
   'join.later': 'Not now',
