@@ -133,7 +133,7 @@ WORDINGS: Mapping[CardKind, Wording] = {
         "That tells us something",
         "Three weeks in a row it was too much, even the small way. The task may be wrong for now. "
         "You can let it rest, and tell your therapist.",
-        (Choice("pause", "Pause this one", PAUSE, "POST"), told(NOT_POSSIBLE), Choice("go_on", "Keep it as it is")),
+        (Choice("pause", "Pause this one", PAUSE, "POST"), told(NOT_POSSIBLE), NOT_NOW),
         NOT_POSSIBLE,
         beside="below",
     ),

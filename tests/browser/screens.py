@@ -78,6 +78,7 @@ def practices(walk: Walk) -> Iterator[str]:
         yield f"practices, for {kind}"
         search.fill(technique(name).name)
         walk.main.get_by_role("list").get_by_role("button", name=technique(name).name).first.click()
+        expect(walk.page.get_by_role("heading", level=1)).to_have_text(technique(name).name)
         yield f"technique, {name}"
         yield from steps(walk, kind, name)
 

@@ -1,13 +1,11 @@
 """The cards of S4 to S6, S9 and S11, after days as somebody might have had them; each answer leads on."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
 
+from tests.browser.cards import KEEP, NOT_NOW, NUMBERS, TRUSTED, Answers, bring_into_sight, look_and_answer, seen
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import PHONE
 from tests.browser.gallery import Gallery
@@ -16,11 +14,7 @@ from tests.browser.moments import begin_first, say
 from tests.integration.cast import Person
 from tests.integration.house import House
 
-Answers = Sequence[tuple[str, str]]
 SHORT_NIGHT = {"context": {"sleep_hours": 4}}
-KEEP = ("Keep this line for my session", "Kept for your session.")
-NUMBERS = ("See numbers to call", "Help now")
-TRUSTED = ("Reach someone I trust", "Help now")
 
 
 def days(person: Person, strengths: dict[int, int], feeling: str, **more: Any) -> None:
@@ -58,7 +52,7 @@ CARDS = [
         heavier_week,
         ("anxious", 7),
         "The last week looks heavier than the week before",
-        (KEEP, ("How to find help", "When to reach out for more help"), ("Not now", "")),
+        (KEEP, ("How to find help", "When to reach out for more help"), NOT_NOW),
         id="S5",
     ),
     pytest.param(
@@ -68,7 +62,7 @@ CARDS = [
         (KEEP, ("Yes", "When to reach out for more help"), ("No", "")),
         id="S6",
     ),
-    pytest.param(short_nights, ("happy", 9), "Lots of energy, little sleep", (KEEP, ("Not now", "")), id="S11"),
+    pytest.param(short_nights, ("happy", 9), "Lots of energy, little sleep", (KEEP, NOT_NOW), id="S11"),
 ]
 
 
@@ -101,35 +95,8 @@ def test_three_practices_that_made_it_worse_bring_the_card_about_not_working_alo
     with seen(page):
         page.get_by_role("button", name="That is it").click()
         bring_into_sight(page, title)
-    answers = (KEEP, NUMBERS, TRUSTED, ("Not now", ""))
+    answers = (KEEP, NUMBERS, TRUSTED, NOT_NOW)
     look_and_answer(page, Gallery(phone, sizes=(PHONE,)), title, answers)
-
-
-def seen(page: Page) -> AbstractContextManager[object]:
-    """The services have taken that a card was seen, by the end of the block."""
-    return page.expect_response(lambda answer: answer.url.endswith("/seen") and answer.ok)
-
-
-def bring_into_sight(page: Page, title: str) -> None:
-    card = page.get_by_role("region", name=title)
-    expect(card).to_be_visible()
-    card.scroll_into_view_if_needed()
-
-
-def look_and_answer(page: Page, gallery: Gallery, title: str, answers: Answers) -> None:
-    """Each answer is tried; the last one puts the card away."""
-    card = page.get_by_role("region", name=title)
-    gallery.look_at(f"card-{title.lower().replace(' ', '-').replace(',', '')}")
-    assert gallery.faults == {}
-    for answer, leads_to in answers:
-        card.get_by_role("button", name=answer, exact=True).click()
-        if not leads_to:
-            expect(card).to_have_count(0)
-        elif (answer, leads_to) == KEEP:
-            expect(card.get_by_text(leads_to)).to_be_visible()
-        else:
-            expect(page.get_by_role("heading", level=1)).to_have_text(leads_to)
-            page.get_by_role("button", name="Back").click()
 
 
 def made_worse(person: Person, at: datetime) -> None:

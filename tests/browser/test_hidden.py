@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakeDevice
 from tests.browser.gallery import Gallery
 from tests.browser.joined import clinic_of, joined, second_device
+from tests.browser.moments import offered, say
 from tests.browser.places import open_more
 from tests.browser.practising import look_up, technique
 from tests.integration.cast import Person
@@ -59,6 +60,20 @@ def test_a_practice_is_hidden_marked_and_brought_back(device: MakeDevice, house:
     page.get_by_role("button", name=f"Bring it back: {technique('five-senses').name}").click()
     expect(page.get_by_text("It is back.")).to_be_visible()
     assert who.get("/v1/profile")["hidden"] == []
+
+
+def test_a_practice_is_hidden_where_it_is_offered_and_nothing_moves_away(device: MakeDevice, house: House) -> None:
+    phone = device()
+    page = joined(phone, house)
+    say(page, "lonely", 4)
+    names = offered(page)
+    page.get_by_text("Why this?").first.click()
+    page.get_by_role("button", name=f"Hide this practice: {names[0]}").click()
+    expect(page.get_by_text("It is hidden. You still find it in the list of all practices.")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Bring it back: {names[0]}")).to_be_visible()
+    assert offered(page) == names
+    [hidden] = clinic_of(house).client(phone).get("/v1/profile")["hidden"]
+    assert technique(hidden).name == names[0]
 
 
 def test_what_made_it_worse_comes_later_for_a_while_and_can_be_brought_back(device: MakeDevice, house: House) -> None:

@@ -46,6 +46,7 @@ def test_after_the_session_was_ended_what_waits_is_sent_by_joining_again(device:
     expect(page.get_by_text("1 note waits here to be sent.")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="1 moment that you named")).to_be_visible()
     expect(page.get_by_text("If your first code still works")).to_be_visible()
+    expect(page.get_by_role("button", name="See what is kept")).to_have_count(0)
     gallery = Gallery(phone)
     gallery.look_at("signed-out")
     come_back(page, phone)

@@ -1,16 +1,21 @@
 """Wheel and coach by keyboard alone, and in the order in which they are read out."""
 
 import re
+from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakeDevice
-from tests.browser.joined import joined
-from tests.browser.moments import offered
+from tests.browser.joined import clinic_of, joined
+from tests.browser.moments import offered, say
+from tests.browser.places import open_more
 from tests.browser.practising import begin, said, technique
+from tests.integration.cast import Person
 from tests.integration.house import House
 
 NAME = "three-slow-breaths"
+SIZES = {"full": "One page", "tiny": "One line"}
 # What is focused: its name, whether all of its middle can be seen, and whether it says so itself.
 FOCUSED = """() => {
     const at = document.activeElement;
@@ -114,6 +119,50 @@ def test_a_practice_is_read_out_in_the_order_of_its_use(device: MakeDevice) -> N
     expect(page.locator("body")).to_match_aria_snapshot(STEP)
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_role("main")).to_match_aria_snapshot(RATING)
+
+
+def asks_to_take_back(page: Page, who: Person) -> None:
+    who.post("/v1/check-ins", {"emotions": ["sad.lonely"], "intensity": 5})
+    page.get_by_role("navigation").get_by_role("button", name="My weeks").click()
+    page.get_by_role("listitem").get_by_role("button", name="Lonely").first.click()
+    page.get_by_role("button", name="Take it back").press("Enter")
+
+
+def is_not_alone(page: Page, who: Person) -> None:
+    say(page, "despair", 10)
+
+
+def had_the_same_in_the_way_twice(page: Page, who: Person) -> None:
+    task = who.post("/v1/plan/assignments", {"title": "A page", "kind": "free", "versions": SIZES})
+    for _ in range(2):
+        who.post(f"/v1/plan/assignments/{task['id']}/not-this-time", {"barriers": ["too-big"]})
+    page.get_by_role("navigation").get_by_role("button", name="Plan").click()
+    page.get_by_role("button", name="A page").click()
+
+
+def asks_to_leave(page: Page, who: Person) -> None:
+    open_more(page, "This device")
+    page.get_by_role("button", name="Leave this device").press("Enter")
+
+
+GONE_BY_ITS_TAP = [
+    (asks_to_take_back, "Keep it"),
+    (is_not_alone, "Go on with the step"),
+    (had_the_same_in_the_way_twice, "Leave it as it is"),
+    (asks_to_leave, "Stay"),
+]
+
+
+@pytest.mark.parametrize(("come", "button"), GONE_BY_ITS_TAP, ids=[button for _, button in GONE_BY_ITS_TAP])
+def test_what_goes_away_with_its_own_tap_leaves_the_keyboard_at_the_heading(
+    come: Callable[[Page, Person], None], button: str, device: MakeDevice, house: House
+) -> None:
+    phone = device()
+    page = joined(phone, house)
+    come(page, clinic_of(house).client(phone))
+    page.get_by_role("button", name=button, exact=True).press("Enter")
+    expect(page.get_by_role("button", name=button, exact=True)).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
 FRAME = """

@@ -129,7 +129,7 @@ def test_up_to_three_barriers_in_one_tap_each_a_line_and_the_way_to_go_anyway(ma
     page.get_by_role("button", name="Keep this line for my session").click()
     expect(page.get_by_text("It was loud.")).to_be_visible()
     page.get_by_role("button", name="Put the new one in its place").click()
-    expect(page.get_by_text("Done.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Kept for your session.")).to_be_visible()
     assert person.get("/v1/plan")["session"]["line"].startswith("I did not do it.")
 
 
@@ -154,7 +154,7 @@ def test_a_line_for_the_session_is_replaced_only_by_a_tap_beside_the_one_that_st
     assert person.get("/v1/plan")["session"]["line"] == MARKUP
     keep.click()
     page.get_by_role("button", name="Put the new one in its place").click()
-    expect(page.get_by_text("Done.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Kept for your session.")).to_be_visible()
     assert person.get("/v1/plan")["session"]["line"].startswith("I did not do it.")
 
 

@@ -81,3 +81,13 @@ test('a practice is offered to the services all the same: they may have its chec
   expect(outbox.waiting.value).toBe(0);
   expect(outbox.refused.value.map(({ item }) => item.id)).toEqual(['a']);
 });
+
+test('a practice of a check-in that was not taken, and was let go of, does not wait for ever either', async () => {
+  const { outbox, later } = device(noMoment);
+  await outbox.deliver(checkIn('a'));
+  for (const each of outbox.refused.value) await outbox.forget(each);
+  expect(outbox.refused.value).toEqual([]);
+  await outbox.deliver(practice('p', 'a'));
+  expect([outbox.waiting.value, later]).toEqual([0, []]);
+  expect(outbox.refused.value.map(({ item }) => item.body)).toEqual([{ id: 'p', check_in_id: 'a' }]);
+});

@@ -13,6 +13,7 @@ import { SupportScreen } from '../safety/SupportScreen.tsx';
 import { UnsafeScreen } from '../safety/UnsafeScreen.tsx';
 import { t } from '../words/index.ts';
 import { AboveContext, PartsContext, useParts, type Parts } from './context.ts';
+import { keepFocus } from './focus.ts';
 import { Guard } from './guard.tsx';
 import { later } from './later.tsx';
 import { bar, wayTo } from './more.ts';
@@ -69,6 +70,9 @@ export function App(given: { parts: Parts }): JSX.Element {
   const place = router.place.value;
   const shut = lock.locked.value && isClosed(place, aside.value);
   const Here = shut ? LockScreen : screens[place];
+  useEffect(() => {
+    keepFocus(document);
+  }, []);
   return (
     <PartsContext.Provider value={given.parts}>
       <Frame />

@@ -11,7 +11,13 @@ interface State {
   readonly again?: true;
 }
 
-export function stateOf({ online, outbox, session, waiting, news }: Parts): State {
+/** A way that leads to the screen it stands on is none. */
+export function stateOf(parts: Parts): State {
+  const { way, ...state } = stateAnywhere(parts);
+  return way && way.to !== parts.router.place.value ? { ...state, way } : state;
+}
+
+function stateAnywhere({ online, outbox, session, waiting, news }: Parts): State {
   const [unkept, refused] = [outbox.unkept.value, outbox.refused.value.length];
   const waits = waiting.value - unkept;
   if (session.ended.value) {

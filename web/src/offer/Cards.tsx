@@ -21,7 +21,8 @@ export function Cards(given: { of: Offer; beside: Card['beside'] }): JSX.Element
   );
 }
 
-function OneCard({ card }: { card: Card }): JSX.Element | null {
+/** What was said of a choice stays in the card; only a way on without a meaning of its own puts the card away. */
+export function OneCard({ card }: { card: Card }): JSX.Element | null {
   const place = useRef<HTMLElement>(null);
   const away = useSignal(false);
   const said = useSignal('');
@@ -67,6 +68,8 @@ function Line(given: { line: string }): JSX.Element {
 }
 
 const MOST_OF_IT = 0.6;
+/** How finely its coming is heard, so that a card much larger than the screen is noticed too. */
+const STEPS = Array.from({ length: 51 }, (_, place) => place / 50);
 
 /** Only a card that was really on the screen counts as seen. */
 function useSeen(place: { readonly current: HTMLElement | null }, card: Card): void {
@@ -76,16 +79,22 @@ function useSeen(place: { readonly current: HTMLElement | null }, card: Card): v
     if (!place.current || id === null) return;
     const watch = new IntersectionObserver(
       (entries) => {
-        if (!entries.some((each) => each.isIntersecting) || document.hidden) return;
+        if (!entries.some(fills) || document.hidden) return;
         watch.disconnect();
         const body = { occurred_at: new Date().toISOString() };
         void outbox.add({ kind: 'seen', id, path: `/v1/cards/${id}/seen`, body });
       },
-      { threshold: MOST_OF_IT },
+      { threshold: STEPS },
     );
     watch.observe(place.current);
     return () => {
       watch.disconnect();
     };
   }, [card, outbox, place]);
+}
+
+/** Most of the card is there, or of the screen where that is smaller, as in large letters. */
+function fills(entry: IntersectionObserverEntry): boolean {
+  const { intersectionRect: here, boundingClientRect: card, rootBounds: screen } = entry;
+  return here.height >= MOST_OF_IT * Math.min(card.height, screen?.height ?? card.height);
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { ReadButton } from '../learn/reading.tsx';
+import { Hiding } from '../settings/Hiding.tsx';
 import { t, type Key } from '../words/index.ts';
 import type { Option } from './offer.ts';
 
@@ -7,9 +8,9 @@ const TERMS = ['fit', 'lvl', 'int', 'help', 'ctx', 'evi', 'hw', 'fat'] as const;
 type Term = (typeof TERMS)[number];
 const DIGITS = 2;
 
-/** Why this one: the reasons as sentences, and the numbers they were weighed by. */
+/** Why this one: the reasons as sentences, the numbers they were weighed by, and a way not to be offered it again. */
 export function Why(given: { option: Option }): JSX.Element {
-  const { reasons, terms = {}, score } = given.option;
+  const { technique_id: id, name, reasons, terms = {}, score } = given.option;
   const weighed = TERMS.flatMap((each) => (terms[each] === undefined ? [] : [[each, terms[each]] as const]));
   return (
     <details class="why">
@@ -20,6 +21,7 @@ export function Why(given: { option: Option }): JSX.Element {
         ))}
       </ul>
       {weighed.length > 0 && <Numbers weighed={weighed} score={score ?? null} />}
+      <Hiding id={id} name={name} harmed={false} />
     </details>
   );
 }

@@ -3,7 +3,7 @@ import { useParts } from '../app/context.ts';
 import type { Place } from '../app/router.ts';
 import { type PageId, useReading } from '../learn/reading.tsx';
 import { lineIn, useLine } from '../plan/line.tsx';
-import { t } from '../words/index.ts';
+import { t, type Plain } from '../words/index.ts';
 import { useBeginning } from './beginning.ts';
 import type { CardChoice } from './cards.ts';
 
@@ -18,13 +18,15 @@ const SLOW_TIMER = 'quiet-two-minutes';
  * where a line for the session would take the place of another one.
  */
 export function useChoosing(on: { say: (words: string) => void; putAway: () => void }) {
-  const { client, router, offers } = useParts();
+  const { router, offers, plans } = useParts();
   const begin = useBeginning();
   const read = useReading();
-  const done = ({ ok }: Answer<unknown>): void => {
-    on.say(t(ok ? 'card.kept' : 'card.not.kept'));
+  const done = ({ ok }: Answer<unknown>, said: Plain): void => {
+    on.say(t(ok ? said : 'card.not.kept'));
   };
-  const { keep, asked } = useLine(done);
+  const { keep, asked } = useLine((answer) => {
+    done(answer, 'card.kept');
+  });
   const choose = async (choice: CardChoice): Promise<void> => {
     const { code, href, method, body } = choice;
     const line = lineIn(choice);
@@ -33,8 +35,8 @@ export function useChoosing(on: { say: (words: string) => void; putAway: () => v
       return;
     }
     if (href && method !== 'GET') {
-      const send = method === 'PUT' ? client.put : client.post;
-      done(await send(href, body ?? undefined));
+      // Besides a line for the session, only that a task may rest is sent from a card.
+      done(await plans.change(method === 'PUT' ? 'put' : 'post', href, body ?? {}), 'plan.rests');
       return;
     }
     const place = PLACES[code];

@@ -4,9 +4,9 @@ import { useParts } from '../app/context.ts';
 import { Button, LinkButton } from '../app/screen.tsx';
 import { ReadButton } from '../learn/reading.tsx';
 import { Any } from '../moment/Tags.tsx';
+import { OneCard } from '../offer/Cards.tsx';
 import { t } from '../words/index.ts';
 import { Arrived } from './Arrived.tsx';
-import { CardShown } from './CardShown.tsx';
 import type { Known } from './plans.ts';
 import { barrierWords, kindly } from './saying.ts';
 import type { Card, Code, NotThisTime, Task } from './shapes.ts';
@@ -119,7 +119,7 @@ function After(given: { task: Task; known: Known; chosen: readonly Code[]; cards
         </section>
       )}
       {given.cards.map((card) => (
-        <CardShown key={card.id} card={card} />
+        <OneCard key={card.id} card={card} />
       ))}
       <LinkButton to="plan">{t('plan.back')}</LinkButton>
     </>

@@ -4,9 +4,9 @@ import type { components } from '../api/coach.d.ts';
 import type { Answer } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton } from '../app/screen.tsx';
+import { OneCard } from '../offer/Cards.tsx';
 import { t } from '../words/index.ts';
 import { Arrived } from './Arrived.tsx';
-import { CardShown } from './CardShown.tsx';
 import { useLine } from './line.tsx';
 import { pathOf } from './plans.ts';
 import { kindly } from './saying.ts';
@@ -34,7 +34,7 @@ export function PlanCardShown({ card }: { card: PlanCard }): JSX.Element {
       {card.question && <p>{t('plan.five.question', { question: card.question })}</p>}
       {card.halved && <Offered text={card.halved} path={pathOf(card.assignment_id)} />}
       {card.cards.map((each) => (
-        <CardShown key={each.id} card={each} />
+        <OneCard key={each.id} card={each} />
       ))}
       {card.ready_line && card.cards.length === 0 && <Line line={card.ready_line} />}
       <LinkButton to="task">{t('plan.smaller.see')}</LinkButton>

@@ -45,6 +45,7 @@ export interface Outside {
 
 const WAITS = 'outbox/';
 const NOT_TAKEN = 'refused/';
+const LET_GO = 'let-go/';
 const MOST_AT_ONCE = 50;
 const SECOND = 1000;
 const BATCHES = {
@@ -113,8 +114,10 @@ export function createOutbox(outside: Outside): Outbox {
     flush,
     look,
     list: async () => (await mine()).map((each) => each.value),
-    forget: async (each) => {
-      await vault.remove(NOT_TAKEN + each.item.id);
+    forget: async ({ item }) => {
+      // Its words go. What rests on it may still come, and would wait for it for ever.
+      if (item.kind === 'check-in') await vault.put(LET_GO + item.id, item.id);
+      await vault.remove(NOT_TAKEN + item.id);
       await look();
     },
   };
@@ -123,7 +126,7 @@ export function createOutbox(outside: Outside): Outbox {
 /** One round over all that waits; null when nothing is left to try, else the seconds to wait at least. */
 async function round({ client, vault }: Outside, all: readonly Kept<Item>[]): Promise<number | null> {
   const left = new Set<string>();
-  const lost = new Set((await vault.list<Refused>(NOT_TAKEN)).map((each) => each.value.item.id));
+  const lost = await lostIn(vault);
   let after: number | null = null;
   for (const group of groups(all)) {
     const going = group.filter((each) => !isHeld(each.value, left));
@@ -137,6 +140,12 @@ async function round({ client, vault }: Outside, all: readonly Kept<Item>[]): Pr
     for (const kept of group) if (!going.includes(kept)) left.add(kept.value.id);
   }
   return after;
+}
+
+/** What was not taken, whether it still lies here or was let go of. */
+async function lostIn(vault: Vault): Promise<Set<string>> {
+  const [refused, letGo] = await Promise.all([vault.list<Refused>(NOT_TAKEN), vault.list<string>(LET_GO)]);
+  return new Set([...refused.map((each) => each.value.item.id), ...letGo.map((each) => each.value)]);
 }
 
 async function settled(vault: Vault, kept: Kept<Item>, answer: Answer<unknown>, lost: Set<string>): Promise<boolean> {

@@ -57,7 +57,7 @@ export const offer = {
 
   'card.line': 'A line you could send or say',
   'card.kept': 'Kept for your session.',
-  'card.not.kept': 'This needs a connection. The line stays here.',
+  'card.not.kept': 'This needs a connection. The card stays here.',
   'card.picture': 'The last days, how strong each moment was',
   'card.picture.day': '{day}: {numbers}',
 } as const;

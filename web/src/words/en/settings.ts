@@ -2,7 +2,8 @@
 export const settings = {
   'hidden.title': 'Hidden practices',
   'hidden.what': 'What is not offered to you any more',
-  'hidden.about': 'You can hide a practice that is not for you. Open it, and choose “Hide this practice”.',
+  'hidden.about':
+    'You can hide a practice that is not for you. Open it, or “Why this?” where it is offered, and choose “Hide this practice”.',
   'hidden.alone': 'This can be kept when you have joined.',
   'hidden.joined': 'Once you have joined, you can hide a practice that is not for you.',
   'hidden.away': 'You are offline. This is how it was last time. It can be changed when you are online.',
