@@ -60,9 +60,9 @@ def test_what_takes_longest_comes_last() -> None:
 
 
 def test_what_could_not_run_is_named_with_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    part = part_of(tmp_path)
-    part.report.write_text(REPORT)
-    testing.tell_what_could_not_run([part])
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT)
+    testing.tell_what_could_not_run(report)
     assert capsys.readouterr().out == "Could not run here:\n  tests.a.test_x: no Docker here\n"
 
 
@@ -70,10 +70,9 @@ def test_what_could_not_run_is_named_with_its_reason(tmp_path: Path, capsys: pyt
 def test_a_test_run_that_did_not_go_well_ends_with_failed(
     code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    part = testing.Part([], tmp_path / "never-begun")
-    testing.tell_the_end([part], [0, code])
+    testing.tell_the_end(tmp_path / "never-written.xml", code)
     assert capsys.readouterr().out.startswith("FAILED: ")
-    testing.tell_the_end([part], [0, 0])
+    testing.tell_the_end(tmp_path / "never-written.xml", 0)
     assert capsys.readouterr().out == ""
 
 
@@ -89,12 +88,10 @@ def test_a_failing_test_fails_the_whole_run(rule: str, code: int, tmp_path: Path
     assert ("FAILED: the tests named above" in closing) is bool(code)
 
 
-def part_of(folder: Path, *failing: str) -> testing.Part:
+def report_of(folder: Path, *failing: str) -> Path:
     cases = "".join(f'<testcase file="{each}" name="test_x"><failure/></testcase>' for each in failing)
-    part = testing.Part([], folder / "part")
-    part.folder.mkdir()
-    part.report.write_text(f'<testsuite><testcase file="tests/a.py" name="test_y"/>{cases}</testsuite>')
-    return part
+    (folder / "report.xml").write_text(f'<testsuite><testcase file="tests/a.py" name="test_y"/>{cases}</testsuite>')
+    return folder / "report.xml"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +108,7 @@ def part_of(folder: Path, *failing: str) -> testing.Part:
 def test_only_a_few_tests_of_the_browser_are_walked_a_second_time(
     failing: list[str], again: bool, tmp_path: Path
 ) -> None:
-    assert testing.few_of_the_browser(list(testing.failed([part_of(tmp_path, *failing)]))) is again
+    assert testing.few_of_the_browser(list(testing.failed(report_of(tmp_path, *failing)))) is again
 
 
 FLAKY = """
@@ -138,20 +135,6 @@ def test_what_fails_twice_fails_and_what_fails_once_is_named(
     assert "== Walked a second time, because the first failed: test_one.py::test_x[two]" in said
     assert path.with_suffix(".tries").read_text() == "onetwotwo"
     assert ("FAILED: the tests named above" in said) is bool(code)
-
-
-def test_two_parts_run_side_by_side_and_do_not_speak_at_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    meet = "import time\nfrom pathlib import Path\ndef test_meets():\n    Path('{mine}').touch()\n"
-    wait = "    while not Path('{other}').exists(): time.sleep(0.05)\n"
-    parts = []
-    for mine, other in (("a", "b"), ("b", "a")):
-        test = tmp_path / f"test_{mine}.py"
-        test.write_text((meet + wait).format(mine=tmp_path / mine, other=tmp_path / other))
-        here = ["-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(test)]
-        parts.append(testing.Part(here, tmp_path / f"part-{mine}", kept=mine == "b"))
-    assert testing.run(parts) == [0, 0]
-    said = capfd.readouterr().out
-    assert said.index("test_a.py") < said.index("1 passed") < said.index("test_b.py")
 
 
 def test_an_environment_that_cannot_be_made_fails_in_words(
