@@ -1,6 +1,6 @@
 /**
- * Words in their simplest form, and a written phrase as a pattern over them. Pure. A phone takes long to make a pattern
- * and a moment to look for a word, so each phrase knows which words no text can do without.
+ * Words in their simplest form, and a written phrase as a pattern over them. Pure. A pattern takes long to make
+ * and a word a moment to look for, so each phrase knows which words no text can do without.
  */
 
 export interface Phrase {

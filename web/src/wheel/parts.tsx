@@ -148,7 +148,7 @@ export function nameOf(id: string): string {
   return parent ? t('moment.inside', { word: word.label, family: parent.label }) : word.label;
 }
 
-/** All of one colour are one path: a slow phone draws 35 of them in a third of the time that 130 take. */
+/** All of one colour are one path, so that the first picture has 35 of them in place of 130. */
 function byFill(sectors: readonly Sector[]): ReadonlyMap<string, readonly Sector[]> {
   const alike = new Map<string, Sector[]>();
   for (const each of sectors) alike.set(fillOf(each), [...(alike.get(fillOf(each)) ?? []), each]);
