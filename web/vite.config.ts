@@ -1,8 +1,9 @@
 import { defineConfig } from 'vite';
+import { packing } from './build/packing.ts';
 import { serviceWorker } from './build/service-worker.ts';
 
 export default defineConfig({
-  plugins: [serviceWorker()],
+  plugins: [serviceWorker(), packing()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: {
     // Numbers that nobody has checked are shown only where whoever builds says so (safety.md section 4).

@@ -43,7 +43,9 @@ TEMPLATE = """\
 	header {
 %(page_headers)s
 	}
-	file_server
+	file_server {
+		precompressed br
+	}
 }
 
 :8081 {

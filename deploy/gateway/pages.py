@@ -27,6 +27,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
+BROTLI = ".br"  # The build lays it beside a text.
 COMPRESSED = {".png", ".woff2"}  # By their own nature.
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -64,10 +65,10 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class File:
-    """`packed` is the content under gzip, where that makes it smaller."""
+    """`packed` is the content under each encoding that makes it smaller, the smallest first."""
 
     content: bytes
-    packed: bytes | None
+    packed: Mapping[str, bytes]
     media_type: str
     caching: str
     etag: str
@@ -77,7 +78,7 @@ class Pages:
     """What stands in a folder that `vite build` made. Raises OSError when there is none."""
 
     def __init__(self, folder: Path) -> None:
-        paths = sorted(each for each in folder.rglob("*") if each.is_file())
+        paths = sorted(each for each in folder.rglob("*") if each.is_file() and each.suffix != BROTLI)
         self._files: Mapping[str, File] = {f"/{path.relative_to(folder).as_posix()}": read(path) for path in paths}
         if INDEX not in self._files:
             raise FileNotFoundError(f"{folder} holds no built web app; make it with: make web")
@@ -102,14 +103,20 @@ def is_navigation(request: Request) -> bool:
 
 def read(path: Path) -> File:
     content = path.read_bytes()
-    packed = None if path.suffix in COMPRESSED else gzip.compress(content, mtime=0)
     return File(
         content=content,
-        packed=packed if packed and len(packed) < len(content) else None,
+        packed={} if path.suffix in COMPRESSED else packings(path, content),
         media_type=TYPES.get(path.suffix, "application/octet-stream"),
         caching=FOR_EVER if path.parent.name == ASSETS else ASK_AGAIN,
         etag=f'"{hashlib.sha256(content).hexdigest()[:32]}"',
     )
+
+
+def packings(path: Path, content: bytes) -> dict[str, bytes]:
+    beside = path.with_name(path.name + BROTLI)
+    packed = {"br": beside.read_bytes()} if beside.exists() else {}
+    packed["gzip"] = gzip.compress(content, mtime=0)
+    return {encoding: each for encoding, each in packed.items() if len(each) < len(content)}
 
 
 def respond(request: Request, file: File) -> Response:
@@ -117,8 +124,15 @@ def respond(request: Request, file: File) -> Response:
     if file.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     content = file.content
-    if file.packed and "gzip" in request.headers.get("accept-encoding", ""):
-        content, headers["Content-Encoding"] = file.packed, "gzip"
+    if encoding := next((each for each in file.packed if each in accepted(request)), None):
+        content, headers["Content-Encoding"] = file.packed[encoding], encoding
     answer = Response(b"" if request.method == "HEAD" else content, media_type=file.media_type, headers=headers)
     answer.headers["Content-Length"] = str(len(content))
     return answer
+
+
+def accepted(request: Request) -> set[str]:
+    """The encodings that whoever asks can unpack; a weight of nought says that they cannot."""
+    named = request.headers.get("accept-encoding", "").replace(" ", "").lower().split(",")
+    weighed = (each.partition(";q=") for each in named)
+    return {name for name, _, weight in weighed if not weight or weight.strip("0.")}

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from shared.auth import Role
 from tests.browser.device import Device, Entry
+from tests.browser.places import open_more
 from tests.integration.belongings import waited_for
 from tests.integration.cast import Organisation, Person, bring_in
 from tests.integration.house import House
@@ -91,3 +92,11 @@ def come_in(device: Device, code: str, request_id: str | None = None) -> Page:
     asked, told = answered.value.request.post_data_json or {}, answered.value.json()
     device.entry = Entry(code, asked["id"], told["subject"])
     return page
+
+
+def leave_this_device(page: Page) -> None:
+    """For good; the page that is opened anew, so that nothing stays in its memory, is there when this returns."""
+    open_more(page, "This device")
+    page.get_by_role("button", name="Leave this device").click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Leave now").click()

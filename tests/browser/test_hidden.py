@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakeDevice
 from tests.browser.gallery import Gallery
-from tests.browser.joined import clinic_of, joined, second_device
+from tests.browser.joined import clinic_of, joined, leave_this_device, second_device
 from tests.browser.moments import offered, say
 from tests.browser.places import open_more
 from tests.browser.practising import look_up, technique
@@ -107,9 +107,7 @@ def test_look_and_country_stay_for_whoever_joined_and_the_country_goes_along(dev
     other = second_device(phone, device())
     other.get_by_role("button", name="Need help now").click()
     expect(other.get_by_label("Country")).to_have_value("DE")
-    open_more(page, "This device")
-    page.get_by_role("button", name="Leave this device").click()
-    page.get_by_role("button", name="Leave now").click()
+    leave_this_device(page)
     open_more(page, "Settings")
     expect(page.get_by_label("Country")).to_have_value("IE")
     assert page.evaluate(GROUND) != DARK

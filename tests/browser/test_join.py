@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakeDevice
 from tests.browser.gallery import Gallery
-from tests.browser.joined import clinic_of, joined, second_device
+from tests.browser.joined import clinic_of, joined, leave_this_device, second_device
 from tests.browser.places import open_more
 from tests.integration.house import House
 
@@ -82,8 +82,7 @@ def test_who_leaves_is_asked_once_more_and_can_come_back_with_the_same_code(devi
     open_this_device(page)
     page.get_by_role("button", name="Leave this device").click()
     page.get_by_role("button", name="Stay").click()
-    page.get_by_role("button", name="Leave this device").click()
-    page.get_by_role("button", name="Leave now").click()
+    leave_this_device(page)
     expect(page.get_by_text("Nobody has joined on this device.")).to_be_visible()
     assert phone.entry is not None
     page = phone.open(f"/join#{phone.entry.code}")
@@ -99,9 +98,7 @@ def test_who_leaves_leaves_in_every_tab_and_what_was_begun_goes_along(device: Ma
     other.goto("/")
     other.get_by_role("button", name="I can’t name it").click()
     expect(other.locator(".chip-word")).to_have_text("I can’t name it")
-    open_this_device(page)
-    page.get_by_role("button", name="Leave this device").click()
-    page.get_by_role("button", name="Leave now").click()
+    leave_this_device(page)
     expect(other.get_by_text("Nothing you tap here is kept.")).to_be_visible()
     expect(other.locator(".chip-word")).to_have_count(0)
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import Device
-from tests.browser.joined import clinic_of, joined, second_device
+from tests.browser.joined import clinic_of, joined, leave_this_device, second_device
 from tests.browser.places import open_more
 from tests.browser.practising import begin, do, go_on, said, technique, walk
 from tests.integration.cast import Person
@@ -122,9 +122,7 @@ def test_soft_sound_stays_chosen_and_goes_with_whoever_leaves(house: House, devi
     page.wait_for_function(KEPT, arg="own/choices")
     page.reload()
     expect(soft).to_have_attribute("aria-pressed", "true")
-    open_more(page, "This device")
-    page.get_by_role("button", name="Leave this device").click()
-    page.get_by_role("button", name="Leave now").click()
+    leave_this_device(page)
     expect(page.get_by_text("Nobody has joined on this device.")).to_be_visible()
     begin(page, "three-slow-breaths")
     go_on(page)

@@ -13,11 +13,15 @@ from tests.browser.gallery import Gallery
 from tests.browser.places import open_more
 
 PLACES = ("Settings", "This device", "About")
-# The page's own, and what it asks for beside them before anything was tapped.
-SCRIPTS = """() => [...new Set([...document.querySelectorAll('script[src], link[rel=modulepreload]')]
-    .map((each) => each.src || each.href)
-    .concat(performance.getEntriesByType('resource').map((each) => each.name))
-    .map((each) => new URL(each).pathname))].filter((each) => each.endsWith('.js'))"""
+# The page's own, and what it has asked for beside them when the first picture is there.
+FIRST_PICTURE = """new MutationObserver((_, watch) => {
+    if (!document.querySelector('.wheel-svg')) return;
+    watch.disconnect();
+    window.firstScripts = [...document.querySelectorAll('script[src], link[rel=modulepreload]')]
+        .map((each) => each.src || each.href)
+        .concat(performance.getEntriesByType('resource').map((each) => each.name))
+        .map((each) => new URL(each).pathname).filter((each) => each.endsWith('.js'));
+}).observe(document, {childList: true, subtree: true})"""
 KEPT = """async () => {
     const caching = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
     return (await Promise.all(caching.map((each) => each.keys()))).flat().map((each) => new URL(each.url).pathname);
@@ -232,10 +236,21 @@ def test_only_the_app_itself_is_kept_and_no_answer_of_a_service(device: MakeDevi
 
 
 def test_the_first_load_is_light(device: MakeDevice) -> None:
-    page = device().open()
-    scripts = page.evaluate(SCRIPTS)
-    sizes = [len(gzip.compress((web.TEST.folder / path.removeprefix("/")).read_bytes(), 9)) for path in scripts]
+    phone = device()
+    phone.page.add_init_script(FIRST_PICTURE)
+    asked = set(phone.open().evaluate("() => window.firstScripts"))
+    sizes = [len(gzip.compress((web.TEST.folder / each.removeprefix("/")).read_bytes(), 9)) for each in asked]
     assert 0 < sum(sizes) <= FIRST_LOAD_LIMIT
+
+
+def test_what_the_first_picture_needs_not_is_asked_for_after_it(device: MakeDevice) -> None:
+    phone = device()
+    phone.page.add_init_script(FIRST_PICTURE)
+    page = phone.open()
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some((each) => /others-[^/]+[.]js$/.test(each.name))"
+    )
+    assert not [each for each in page.evaluate("() => window.firstScripts") if "/others-" in each]
 
 
 def wider_than_the_screen(page: Page) -> bool:

@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakeDevice
 from tests.browser.device import Device
 from tests.browser.gallery import Gallery
-from tests.browser.joined import clinic_of, joined
-from tests.browser.places import open_more
+from tests.browser.joined import clinic_of, joined, leave_this_device
 from tests.integration.cast import Person
 from tests.integration.house import House
 
@@ -174,9 +173,7 @@ def test_whoever_leaves_this_device_leaves_no_weeks_on_it(device: MakeDevice, ho
     open_weeks(page)
     expect(page.get_by_text("1 check-in on 1 day")).to_be_visible()
     assert "own/weeks" in page.evaluate(NAMES)
-    open_more(page, "This device")
-    page.get_by_role("button", name="Leave this device").click()
-    page.get_by_role("button", name="Leave now").click()
+    leave_this_device(page)
     open_weeks(page)
     expect(page.get_by_text("Without joining, nothing is kept.")).to_be_visible()
     assert not [each for each in page.evaluate(NAMES) if each.startswith("own/")]

@@ -100,6 +100,33 @@ async def test_a_text_is_packed_for_whoever_can_unpack_it(encoding: str, packed:
     assert int(answer.headers["content-length"]) == len(raw)
 
 
+SMALLER = b"as the build laid it beside"
+
+
+@pytest.mark.parametrize(
+    ("encodings", "sent"),
+    [("gzip, deflate, br", "br"), ("br;q=0, gzip", "gzip"), ("br; q=0.5", "br"), ("deflate", None)],
+)
+async def test_what_the_build_packed_goes_to_whoever_can_unpack_it(
+    encodings: str, sent: str | None, folder: Path
+) -> None:
+    (folder / "assets" / "app-1a2b.js.br").write_bytes(SMALLER)
+    async with (
+        opened(folder) as client,
+        client.stream("GET", "/assets/app-1a2b.js", headers={"accept-encoding": encodings}) as answer,
+    ):
+        raw = b"".join([each async for each in answer.aiter_raw()])
+    assert answer.headers.get("content-encoding") == sent
+    assert (raw == SMALLER) == (sent == "br")
+
+
+async def test_what_the_build_packed_is_no_file_of_its_own(folder: Path) -> None:
+    (folder / "assets" / "app-1a2b.js.br").write_bytes(SMALLER)
+    async with opened(folder) as client:
+        answer = await client.get("/assets/app-1a2b.js.br")
+    assert answer.status_code == 404
+
+
 async def test_a_head_says_how_long_and_sends_nothing(folder: Path) -> None:
     async with opened(folder) as client:
         answer = await client.head("/sw.js", headers={"accept-encoding": "identity"})

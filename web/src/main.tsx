@@ -284,15 +284,16 @@ if (!place) throw new Error('The page has no place for the app.');
 place.replaceChildren();
 tabs.hear(() => void lock.look().then(session.load).then(outbox.look));
 lock.locked.subscribe(() => void wake());
+// Everything else that comes over the network waits until the first tap can be heard.
+const everythingElse = (): void => {
+  if (import.meta.env.PROD) void keepShell(navigator);
+  void otherPhrases().catch(() => null);
+};
 // The look that was chosen is there before the first screen is, unless the store takes its time.
 const dressed = session.load().then(choices.load);
 void Promise.race([dressed, pause(SOON)])
   .catch(() => undefined)
   .then(() => {
     render(<App parts={parts} />, place);
+    whenIdle(window, everythingElse);
   });
-// Everything else that comes over the network waits until the first tap can be heard.
-whenIdle(window, () => {
-  if (import.meta.env.PROD) void keepShell(navigator);
-  void otherPhrases().catch(() => null);
-});

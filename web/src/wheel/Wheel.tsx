@@ -120,10 +120,10 @@ function useRoom(): { box: { current: HTMLDivElement | null }; width: Width; dir
       const next = { width: widthOf(side), direct: side >= DIRECT_WHEEL && fine.matches };
       setRoom((now) => (now.width === next.width && now.direct === next.direct ? now : next));
     };
+    // It looks before the first picture too; looking here as well would have the page laid out twice for that one.
     const watch = new ResizeObserver(look);
     watch.observe(place);
     fine.addEventListener('change', look);
-    look();
     return () => {
       watch.disconnect();
       fine.removeEventListener('change', look);

@@ -91,18 +91,17 @@ export function Words(given: { sectors: readonly Sector[]; rows: readonly Row[] 
 
 const LINE = 1.04;
 const BASELINE = 0.28;
+/** Of every word before it is scaled, as in wheel.css: letters of one size are shaped in a fraction of the time. */
+const LETTERS = 10;
 
 function Word(given: { sector: Sector; row: NonNullable<Row> }): JSX.Element {
   const [x, y, size, tilt, ...lines] = given.row;
   const first = BASELINE - ((lines.length - 1) * LINE) / 2;
+  const turned = tilt === 0 ? '' : ` rotate(${tilt})`;
   return (
-    <text
-      class={given.sector.ring}
-      font-size={size}
-      transform={`translate(${x} ${y})${tilt === 0 ? '' : ` rotate(${tilt})`}`}
-    >
+    <text class={given.sector.ring} transform={`translate(${x} ${y})${turned} scale(${size / LETTERS})`}>
       {lines.map((line, at) => (
-        <tspan key={line} x="0" y={`${(first + at * LINE) * size}`}>
+        <tspan key={line} x="0" y={`${(first + at * LINE) * LETTERS}`}>
           {line}
         </tspan>
       ))}
