@@ -39,7 +39,8 @@ TEMPLATE = """\
 
 (page) {
 	encode gzip
-	header *.webmanifest Content-Type application/manifest+json
+	@manifest path *.webmanifest
+	header @manifest Content-Type application/manifest+json
 	header {
 %(page_headers)s
 	}

@@ -12,9 +12,9 @@ from deploy.local.servers import free_port
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
+async def serving(app: ASGIApp, port: int | None = None) -> AsyncIterator[str]:
     """Serve `app` while the block runs, as the gateway is served; gives its address."""
-    port = free_port()
+    port = port or free_port()
     server = uvicorn.Server(config(app, port))
     running = asyncio.create_task(server.serve())
     while not server.started:
