@@ -71,7 +71,10 @@ def test_who_has_not_joined_is_told_what_a_plan_is_for(page: Page) -> None:
 def test_with_little_energy_at_9_the_body_comes_first_and_the_tiny_version_stands_first(
     maya: tuple[Device, Person],
 ) -> None:
-    page = maya[0].page
+    phone, person = maya
+    page = phone.page
+    tapped = {"versions": {"tiny_medium": "tap"}}
+    person.ask("PATCH", f"/v1/plan/assignments/{the_task(person)['id']}", tapped)
     open_plan(page)
     row = page.get_by_role("button", name=TITLE)
     expect(row).to_contain_text("Seven boxes on paper")
@@ -169,7 +172,7 @@ def test_a_way_to_make_it_smaller_turns_no_words_of_the_app_around(maya: tuple[D
     expect(way).to_have_attribute("dir", "auto")
     way.click()
     expect(page.get_by_role("heading", name="It is smaller now")).to_be_visible()
-    assert the_task(person)["versions"]["tiny"] == "Walk \u202eout, with someone beside you or on the phone."
+    assert the_task(person)["versions"]["small"] == "Walk \u202eout, with someone beside you or on the phone."
 
 
 def test_what_is_said_offline_is_delivered_later_as_it_was_said(maya: tuple[Device, Person]) -> None:

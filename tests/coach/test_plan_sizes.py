@@ -22,6 +22,7 @@ from services.coach.plan.smallest import (
     TAP,
     WORST_DAY,
     Operator,
+    faces_fear,
     halved,
     smallest_for,
     suggestions,
@@ -37,7 +38,7 @@ from services.coach.plan.wording import (
     is_tiny,
     seconds_in,
 )
-from shared.catalogue import TextStep, load_catalogue, timed_seconds
+from shared.catalogue import Technique, TextStep, load_catalogue, timed_seconds
 from shared.catalogue.words import forbidden_words
 from shared.events import Assignment, AssignmentKind, Energy, PlanAdded
 from tests.coach.reading import reading_grade
@@ -143,7 +144,23 @@ class TestSmaller:
         for each in suggestions(task):
             assert seconds_in(each.text) <= max(seconds_in(text), 120)
             assert asks_to_write(text) or not asks_to_write(each.text)
-            assert (each.size == "tiny") == is_tiny(each.text)
+            assert each.size == "small" or is_tiny(each.text)
+
+    @pytest.mark.parametrize(
+        "whole", ["The seven boxes of the thought record", "Go to the gym and train", "Do all 30 push-ups at the gym"]
+    )
+    def test_what_holds_the_whole_task_fits_no_tiny_size(self, whole: str) -> None:
+        """homework.md H1."""
+        task = a_task(full=whole, small=whole + ", quickly", tiny="One look")
+        for size in ("full", "small"):
+            found = {each.operator: each for each in suggestions(task, size)}
+            assert {found["kinder-hour"].size, found["together"].size} == {"small"}
+            endings = {each.text.split()[-1] for each in found.values() if each.size == "tiny"}
+            assert not endings & {whole.split()[-1], "quickly", "you.", "phone."}
+
+    def test_the_tiny_version_at_an_easier_hour_or_with_someone_is_still_tiny(self) -> None:
+        found = {each.operator: each.size for each in suggestions(a_task(tiny="Three boxes"), "tiny")}
+        assert (found["kinder-hour"], found["together"], found["fewer"]) == ("tiny", "tiny", "tiny")
 
     @any_of(some.text(max_size=200))
     @example("Write seven boxes, two hours")
@@ -199,8 +216,9 @@ class TestTinyVersions:
 
 KINDS = some.sampled_from(get_args(AssignmentKind))
 ENERGIES = some.one_of(some.none(), some.sampled_from(get_args(Energy)))
-TINIES = some.sampled_from(["One feeling and a number", "Write one line", "One look out"])
+TINIES = some.sampled_from(["One feeling and a number", "Write one line", "One look out", "Three boxes", "Drei Worte"])
 TECHNIQUES = some.one_of(some.none(), some.sampled_from(list(CATALOGUE.techniques.values())))
+WRITTEN = sorted(each.id for each in CATALOGUE.techniques.values() if each.needs.writing in {"short", "long"})
 
 
 class TestWhatFitsNow:
@@ -213,10 +231,14 @@ class TestWhatFitsNow:
     def test_without_a_small_one_it_is_the_tiny_one(self) -> None:
         assert match(a_task(small=None), 5, "medium").fits == "tiny"
 
-    def test_a_full_version_that_asks_for_little_fits_earlier(self) -> None:
-        assert match(a_task(full_energy="low"), 5, "medium").fits == "full"
-        assert match(a_task(full_energy="low"), 5, "low").fits == "tiny"
+    def test_with_some_energy_the_small_one_fits_however_little_the_full_one_asks_for(self) -> None:
+        assert match(a_task(full_energy="low"), 5, "medium").fits == "small"
+        assert match(a_task(full_energy="medium"), 5, None).fits == "small"
         assert match(a_task(small_energy="high"), 5, "medium").fits == "tiny"
+
+    def test_where_there_is_no_small_one_a_full_one_that_asks_for_little_fits_earlier(self) -> None:
+        assert match(a_task(small=None, full_energy="low"), 5, "medium").fits == "full"
+        assert match(a_task(small=None, full_energy="low"), 5, "low").fits == "tiny"
 
     def test_at_8_and_above_a_first_step_stands_in_and_counts_where_the_task_says_so(self) -> None:
         found = match(a_task(), BODY_FIRST_FROM, "high")
@@ -226,12 +248,32 @@ class TestWhatFitsNow:
 
     @any_of(KINDS, TINIES, ENERGIES, some.integers(BODY_FIRST_FROM, 10), TECHNIQUES)
     def test_at_8_and_above_nothing_that_asks_for_writing_is_proposed(
-        self, kind: AssignmentKind, tiny: str, energy: Energy | None, intensity: int, technique: object
+        self, kind: AssignmentKind, tiny: str, energy: Energy | None, intensity: int, technique: Technique | None
     ) -> None:
-        """homework.md H2."""
-        found = match(a_task(kind, tiny=tiny), intensity, energy, technique)  # type: ignore[arg-type]
+        """homework.md H2. Where a task is written, words that say nothing of it are not believed."""
+        found = match(a_task(kind, tiny=tiny), intensity, energy, technique)
+        written = kind == "thought-record" or (technique is not None and technique.id in WRITTEN)
         assert found.fits == "first-line"
-        assert found.text is None or is_tiny(found.text)
+        assert found.text is None if written else found.text in {None, tiny}
+        assert found.text != "Write one line"
+
+    @pytest.mark.parametrize("technique_id", [None, *WRITTEN])
+    def test_the_tiny_version_of_what_is_written_stands_there_once_somebody_said_how_it_is_done(
+        self, technique_id: str | None
+    ) -> None:
+        kind: AssignmentKind = "technique" if technique_id else "thought-record"
+        technique = CATALOGUE.techniques.get(technique_id or "")
+        for medium, text in ((None, None), ("tap", "Three boxes")):
+            task = a_task(kind, technique_id, tiny="Three boxes", tiny_medium=medium)
+            shown = None if faces_fear(task, technique) else text
+            assert match(task, 9, None, technique).text == shown
+
+    @pytest.mark.parametrize("technique_id", [None, *WRITTEN])
+    def test_words_of_our_own_that_are_no_writing_stand_there_without_that(self, technique_id: str | None) -> None:
+        technique = CATALOGUE.techniques.get(technique_id or "")
+        for ours in (*FLOOR, BREATHS, TAP, NOTICE, *([technique.tiny.line] if technique else [])):
+            task = a_task("thought-record", technique_id, tiny=ours)
+            assert match(task, 9, None, technique).text == (None if faces_fear(task, technique) else ours)
 
     @any_of(ENERGIES, some.integers(NOT_ABOVE + 1, 10))
     def test_no_experiment_and_no_step_to_a_fear_is_suggested_above_4(

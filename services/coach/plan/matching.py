@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from services.coach.plan.smallest import faces_fear
+from services.coach.plan.smallest import BREATHS, FLOOR, NOTICE, TAP, faces_fear
 from services.coach.plan.story import BODY_FIRST_FROM
 from services.coach.plan.wording import is_tiny
 from shared.catalogue import Technique
@@ -14,7 +14,10 @@ Fits = Literal["first-line", "tiny", "small", "full", "rest"]
 Why = Literal["body-first", "body-first-counts", "low-energy", "medium-energy", "high-energy", "too-strong-now"]
 # Trying something out, or a step towards what is feared, is for calm hours.
 NOT_ABOVE: Final = 4
-ENERGIES: Final[Mapping[Energy, int]] = {"low": 0, "medium": 1, "high": 2}
+# How much writing a practice needs, where it needs any.
+WRITTEN: Final = frozenset({"short", "long"})
+# What is suggested as a tiny version and is no writing, whatever the task is.
+UNWRITTEN: Final = frozenset({*FLOOR, BREATHS, TAP, NOTICE})
 WHY: Final[Mapping[Why, str]] = {
     "body-first": "The body comes first now. This one can wait.",
     "body-first-counts": "The body comes first now. One step for the body counts for today.",
@@ -45,31 +48,52 @@ class Match:
 def match(task: Assignment, intensity: int, energy: Energy | None, technique: Technique | None = None) -> Match:
     """At 8 and above the body; above 4 no experiment and no step towards a fear; else by energy.
 
-    Nothing said about energy counts as some. A tiny version whose words ask for writing is not proposed at 8 and above
-    (H2), and an experiment is never put in the place of anything.
+    Nothing said about energy counts as some. What may ask for writing is not proposed at 8 and above (H2), and an
+    experiment is never put in the place of anything.
     """
     calm_only = faces_fear(task, technique)
     if intensity >= BODY_FIRST_FROM:
-        return body_first(task, calm_only=calm_only)
+        return body_first(task, quiet=calm_only or may_be_writing(task, technique))
     if calm_only and intensity > NOT_ABOVE:
         return Match("rest", "too-strong-now")
     return by_energy(task, energy or "medium")
 
 
-def body_first(task: Assignment, *, calm_only: bool) -> Match:
-    beside = task.versions.tiny if is_tiny(task.versions.tiny) and not calm_only else None
+def may_be_writing(task: Assignment, technique: Technique | None) -> bool:
+    """Whether even the tiny version may be writing, although its words do not tell.
+
+    So it is with a thought record and with a practice that is written, unless the words are ours, or the person said
+    how its tiny version is done: none of those ways is writing. For other tasks there are only the words.
+    """
+    versions = task.versions
+    if versions.tiny in UNWRITTEN or (technique is not None and versions.tiny == technique.tiny.line):
+        return False
+    written = technique is not None and technique.needs.writing in WRITTEN
+    unsaid = (written or task.kind == "thought-record") and versions.tiny_medium is None
+    return unsaid or not is_tiny(versions.tiny)
+
+
+def body_first(task: Assignment, *, quiet: bool) -> Match:
+    """`quiet`: nothing of the task stands beside the first step."""
     counts = task.body_first_days_count
+    beside = None if quiet else task.versions.tiny
     return Match("first-line", "body-first-counts" if counts else "body-first", beside, counts)
 
 
 def by_energy(task: Assignment, energy: Energy) -> Match:
-    """The largest size that asks for no more energy than there is; with little energy the tiny one."""
-    versions, there_is = task.versions, ENERGIES[energy]
-    why: Why = "high-energy" if energy == "high" else "medium-energy"
+    """Little energy, the tiny one; some, the small one; much, the full one. None that asks for more than there is.
+
+    Where there is no small one, a full one that asks for no more than some may stand in for it.
+    """
+    versions = task.versions
     if energy == "low":
         return Match("tiny", "low-energy", versions.tiny)
-    if ENERGIES[versions.full_energy] <= there_is:
-        return Match("full", why, versions.full)
-    if versions.small is not None and ENERGIES[versions.small_energy] <= there_is:
-        return Match("small", why, versions.small)
-    return Match("tiny", why, versions.tiny)
+    if energy == "high":
+        return Match("full", "high-energy", versions.full)
+    size: Fits = "small"
+    text, asks = versions.small, versions.small_energy
+    if text is None:
+        size, text, asks = "full", versions.full, versions.full_energy
+    if asks == "high":
+        size, text = "tiny", versions.tiny
+    return Match(size, "medium-energy", text)

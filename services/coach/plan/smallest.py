@@ -39,6 +39,8 @@ AT_AN_EASIER_HOUR: Final = ", at a time of day with more in you"
 WITH_SOMEONE: Final = ", with someone beside you or on the phone"
 FIXED: Final = frozenset({*FLOOR, BREATHS, TWO_MINUTES, FIRST_PART, TAP, NOTICE, GENTLER})
 LONGEST_TEXT: Final = 500
+# These keep the text as it is, and add where or with whom, or of how many: as long and as much writing as before.
+KEEPS_THE_WHOLE: Final[frozenset[Operator]] = frozenset({"fewer", "kinder-hour", "together"})
 # Facing what is feared, by small steps; and trying out what one expects.
 FACING: Final = frozenset({"facing"})
 TRIALS: Final = frozenset({"small-test"})
@@ -64,7 +66,13 @@ def suggestions(task: Assignment, size: Size = "full", technique: Technique | No
     for operator, text in ways(whole, task, technique):
         if text != whole:
             texts.setdefault(text, operator)
-    return [Smaller(operator, text, "tiny" if is_tiny(text) else "small") for text, operator in texts.items()]
+    return [Smaller(operator, text, fits(operator, text, size)) for text, operator in texts.items()]
+
+
+def fits(operator: Operator, text: str, made_from: Size) -> Literal["small", "tiny"]:
+    """Where a text would fit. What holds all of a larger version is no tiny one, however little its words say of it."""
+    whole = operator in KEEPS_THE_WHOLE and made_from != "tiny" and text not in FIXED
+    return "tiny" if is_tiny(text) and not whole else "small"
 
 
 def version_of(task: Assignment, size: Size) -> str:
