@@ -48,7 +48,11 @@ ANSWERS: Final = (
 
 
 def went_by(reminder: Reminder, sent: Sequence[Occurrence], said: Iterable[tuple[Contract, datetime]]) -> bool:
-    """Whether nothing `said` answers any of `sent`: its newest three, told apart by their days in the rule's zone."""
+    """Whether nothing `said` answers any of `sent`: its newest three, told apart by their days in the rule's zone.
+
+    With each thing that was said stands when it was: that somebody spoke is known by when they told it, however long
+    ago it happened.
+    """
     if len(sent) < IN_A_ROW:
         return False
     first = min(each.local_date for each in sent)
@@ -60,11 +64,9 @@ def answers(data: Contract, reminder: Reminder) -> bool:
     """Whether the person has answered this reminder by what they said."""
     task = reminder.rule.assignment_id
     match data:
-        case CheckInRecorded():
-            return task is None
         case PlanAttempted() | PlanChanged() | PlanNotThisTime() | PlanPaused() | PlanResumed():
-            return data.assignment_id == task
+            return task is None or data.assignment_id == task
         case OccurrenceConfirmed() | OccurrenceSnoozed():
             return data.reminder_id == reminder.id
-    # A practice counts for a task as well: on a hard day it stands in for one.
+    # A check-in and a practice answer for a task as well: it may be to check in, and on a hard day either stands in.
     return isinstance(data, ANSWERS)

@@ -40,4 +40,4 @@ async def nobody_answered(work: UnitOfWork, key: SubjectKey, rows: Rows, reminde
     since = min(each.due_at for each in sent) - DAY
     found = await read_recent(work.raw, key.subject, sorted(services), sorted(types), since)
     heard = (open_event(key, each) for each in found)
-    return went_by(reminder, sent, [(each.data, each.at) for each in heard])
+    return went_by(reminder, sent, [(each.data, max(each.at, each.recorded_at)) for each in heard])

@@ -16,7 +16,7 @@ from tests.browser.test_offers_later import open_anew
 from tests.integration.belongings import waited_for
 from tests.integration.cast import Person
 from tests.integration.house import House
-from tests.notifier.test_went_by import SENT_BEFORE
+from tests.notifier.test_went_by import SENT_BEFORE, TOLD_THEN
 
 ADDRESS = "somebody@example.org"
 TELLING = "Time for my therapy <b>now</b>"
@@ -301,6 +301,7 @@ def went_by(house: House, made: Body, who: Person) -> None:
     """Sent on the three days before, at its time; in a thread of its own, because the browser's has a loop already."""
     org = UUID(clinic_of(house).home.id)
     with ThreadPoolExecutor(1) as pool:
+        pool.submit(house.value, TOLD_THEN, UUID(who.subject)).result()
         for ago in (3, 2, 1):
             due = datetime.fromisoformat(made["next_at"]) - timedelta(days=ago)
             row = UUID(who.subject), uuid4(), org, UUID(made["id"]), due.date(), due

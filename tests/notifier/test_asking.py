@@ -80,21 +80,21 @@ def test_three_in_a_row_without_a_word_went_by(which: Any) -> None:
     assert not went_by(which, sent(2, 1), [])
 
 
-@pytest.mark.parametrize("said", [*OF_ITS_TASK, PRACTICE, *OF_IT, *OF_REMINDERS])
-def test_whatever_is_said_of_the_task_or_of_the_reminder_answers_and_so_does_a_practice(said: Contract) -> None:
+@pytest.mark.parametrize("said", [*OF_ITS_TASK, CHECK_IN, PRACTICE, *OF_IT, *OF_REMINDERS])
+def test_whatever_is_said_of_the_task_or_of_the_reminder_answers_and_so_does_a_check_in_or_a_practice(
+    said: Contract,
+) -> None:
     answered = [(said, DUE_AT - timedelta(days=2))]
     assert not went_by(ONE, sent(3, 2, 1), answered)
     assert went_by(ONE, sent(3, 2, 1), [(said, DUE_AT - timedelta(days=4))])
 
 
-@pytest.mark.parametrize("said", [CHECK_IN, PRACTICE, *OF_IT, *OF_REMINDERS])
-def test_a_plain_reminder_is_answered_by_any_check_in_or_practice(said: Contract) -> None:
+@pytest.mark.parametrize("said", [CHECK_IN, PRACTICE, *OF_ITS_TASK, *OF_IT, *OF_REMINDERS])
+def test_a_plain_reminder_is_answered_by_any_check_in_or_practice_and_by_any_task(said: Contract) -> None:
     assert not went_by(PLAIN, sent(3, 2, 1), [(said, DUE_AT - timedelta(days=1))])
 
 
-@pytest.mark.parametrize(
-    "said", [CHECK_IN, attempted(uuid4()), moment(OccurrenceSnoozed, uuid4()), moment(OccurrenceSent)]
-)
+@pytest.mark.parametrize("said", [attempted(uuid4()), moment(OccurrenceSnoozed, uuid4()), moment(OccurrenceSent)])
 def test_what_is_about_something_else_answers_no_reminder_of_a_task(said: Contract) -> None:
     assert went_by(ONE, sent(3, 2, 1), [(said, DUE_AT - timedelta(days=1))])
 

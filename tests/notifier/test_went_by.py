@@ -27,12 +27,16 @@ INSERT INTO notifier.occurrences
     (client, id, org, reminder_id, local_date, slot, channel, due_at, state, tries, next_try_at)
 VALUES ($1, $2, $3, $4, $5, 1, 'email', $6, 'sent', 1, $6)
 """
+# As if everything had been told at once when it happened.
+TOLD_THEN = "UPDATE log.events SET recorded_at = occurred_at WHERE subject = $1"
 THREE = ["sent"] * 3
 
 
-async def set_long_ago(notifier: Notifier, who: Person, **more: Any) -> Any:
+async def set_long_ago(world: World, notifier: Notifier, who: Person, **more: Any) -> Any:
     """A reminder that was set weeks ago and comes in five minutes."""
-    return await notifier.set(who, occurred_at=(datetime.now(UTC) - LONG_AGO).isoformat(), **more)
+    made = await notifier.set(who, occurred_at=(datetime.now(UTC) - LONG_AGO).isoformat(), **more)
+    await world.value(TOLD_THEN, who.subject)
+    return made
 
 
 async def sent_on(world: World, who: Person, made: Any, *days_ago: int) -> None:
@@ -44,7 +48,7 @@ async def sent_on(world: World, who: Person, made: Any, *days_ago: int) -> None:
 
 
 async def gone_by(world: World, notifier: Notifier, who: Person, **more: Any) -> Any:
-    made = await set_long_ago(notifier, who, **more)
+    made = await set_long_ago(world, notifier, who, **more)
     await sent_on(world, who, made, 3, 2, 1)
     return made
 
@@ -92,7 +96,7 @@ async def test_while_one_asks_the_others_are_silent_too(
 ) -> None:
     today = clock.now()
     made = await gone_by(world, notifier, maya, days=[today.isoweekday()])
-    await set_long_ago(notifier, maya, days=[(today + DAY).isoweekday()])
+    await set_long_ago(world, notifier, maya, days=[(today + DAY).isoweekday()])
     async with world.worker(mail.port, clock):
         clock.move(minutes=6)
         await state_of(world, maya, *THREE, "suppressed")
@@ -110,6 +114,7 @@ async def test_what_was_said_on_one_of_the_three_days_keeps_it_coming(
     task, at = uuid4(), datetime.now(UTC) - 2 * DAY
     await gone_by(world, notifier, maya, **({"assignment_id": str(task)} if what == "the task" else {}))
     await world.record(maya, said(what, task, at), at)
+    await world.value(TOLD_THEN, maya.subject)
     async with world.worker(mail.port, clock):
         clock.move(minutes=6)
         await state_of(world, maya, *THREE, "sent")
@@ -124,16 +129,29 @@ def said(what: str, task: UUID, at: datetime) -> Contract:
     return PlanAttempted(assignment_id=task, version="tiny", attempted_at=at)
 
 
-async def test_a_check_in_is_no_answer_to_the_reminder_of_a_task(
+async def test_a_check_in_answers_the_reminder_of_a_task_too(
     world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
 ) -> None:
     at = datetime.now(UTC) - 2 * DAY
     await gone_by(world, notifier, maya, assignment_id=str(uuid4()))
     await world.record(maya, said("a check-in", uuid4(), at), at)
+    await world.value(TOLD_THEN, maya.subject)
     async with world.worker(mail.port, clock):
         clock.move(minutes=6)
-        await state_of(world, maya, *THREE, "suppressed")
-    assert await asks(notifier, maya) is not None
+        await state_of(world, maya, *THREE, "sent")
+    assert await asks(notifier, maya) is None
+
+
+async def test_what_is_told_after_them_answers_them_however_long_ago_it_was_done(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
+) -> None:
+    task, at = uuid4(), datetime.now(UTC) - 6 * DAY
+    await gone_by(world, notifier, maya, assignment_id=str(task))
+    await world.record(maya, said("the task", task, at), at)
+    async with world.worker(mail.port, clock):
+        clock.move(minutes=6)
+        await state_of(world, maya, *THREE, "sent")
+    assert await asks(notifier, maya) is None
 
 
 @pytest.mark.parametrize("answer", ["another time", "other words", "saved as it is", "cancel", "rest", "keep"])
