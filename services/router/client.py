@@ -102,9 +102,19 @@ class Practice:
 
     @property
     def answered_at(self) -> datetime | None:
-        """When it was first said how it is now: in a number, or as "made it worse". None while nobody said either."""
-        said = [self.rated_at if self.after is not None else None, self.helped_at if self.worse else None]
-        return min((at for at in said if at is not None), default=None)
+        """When it was said how it is now: in a number, or as "made it worse", which weighs more, whichever came first.
+        None while nobody said either."""
+        if self.worse:
+            return self.helped_at
+        return self.rated_at if self.after is not None else None
+
+    @property
+    def answers(self) -> int:
+        """How many answers have brought an offer: the first one, and "made it worse" said after a number."""
+        if self.answered_at is None:
+            return 0
+        numbered, called = self.rated_version, self.helped_version
+        return 2 if self.worse and numbered is not None and called is not None and numbered < called else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from shared.catalogue import Group, Level
 
-ROUTER_VERSION: Final = 3
+ROUTER_VERSION: Final = 4
 
 # Sections 1 to 3: when the body comes first.
 

@@ -69,17 +69,21 @@ async def practice_rated(heard: Heard, work: Work) -> None:
 
 
 async def take_in_and_offer(heard: Heard, work: Work) -> None:
-    """The next offer of the episode, at the first word on how it is now; a later one changes no offer."""
+    """The next offer of the episode, at the first word on how it is now.
+
+    "Made it worse" after a number brings another one, which takes its place (safety.md S9); nothing else that is said
+    later changes an offer.
+    """
     rows, before, now = await take_in_practice(heard, work)
-    if now.answered_at is None or (before is not None and before.answered_at is not None):
+    if now.answered_at is None or (before is not None and before.answers >= now.answers):
         return
-    client = await rows.client(heard.at)
+    client = await rows.client(now.answered_at)
     check_in = await check_in_for(now, client, rows, work)
     if check_in is None:
         return
-    offer = offer_after_practice(now, check_in, client.as_of(heard.at, check_in.time_zone), stocked())
+    offer = offer_after_practice(now, check_in, client.as_of(now.answered_at, check_in.time_zone), stocked())
     if offer is not None:
-        await work.emit(as_cause(heard, now.id), offer)
+        await work.emit(as_cause(heard, now.id), offer, discriminator=offer.again if now.answers > 1 else "")
 
 
 async def take_in_practice(heard: Heard, work: Work) -> tuple[Rows, Practice | None, Practice]:

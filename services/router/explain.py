@@ -69,7 +69,8 @@ class Explain:
         self._say = say
 
     async def run(self, name: UUID, client: UUID | None) -> int:
-        ids = [name, derived_id(name, TechniqueRecommended.type)]
+        offered = TechniqueRecommended.type
+        ids = [name, derived_id(name, offered + TechniqueRecommended.again), derived_id(name, offered)]
         recorded = await self._recorded(ids, client or await self._client_of(ids))
         if recorded is None:
             self._say("There is no offer with this id, nor for it.")
@@ -101,11 +102,13 @@ class Explain:
         return None
 
     async def _recorded(self, ids: Sequence[UUID], client: UUID | None) -> Recorded | None:
+        """The first of these that is an offer: of two for one practice the one that stands."""
         if client is None:
             return None
         async with self._database.unit_of_work(None) as unit:
             events = await find_all(unit.raw, client, ids)
-        return next((each for each in events if each.type == TechniqueRecommended.type), None)
+        found = {each.id: each for each in events if each.type == TechniqueRecommended.type}
+        return next((found[each] for each in ids if each in found), None)
 
     async def _explain(self, found: Found) -> int:
         shelf, evidence = stocked(), await self._evidence(found)

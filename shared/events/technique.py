@@ -28,13 +28,15 @@ class RecordedInputs(BaseModel):
 class TechniqueRecommended(Contract):
     """The offer for a check-in, or the next one of its episode after a practice.
 
-    The event's id is uuid5(cause, "technique.recommended"), so a request can wait for it before it exists.
+    The event's id is uuid5(cause, "technique.recommended"), so a request can wait for it before it exists. Where "made
+    it worse" was said after a number, a second offer takes its place, and `again` is added to the name of its id.
     `ordered` holds every suitable technique in the order of the offer; `options` explain its first three.
     `practice_version` is the version of the client's practice stream (`<client>/coach`) that was taken in.
     """
 
     type: ClassVar[str] = "technique.recommended"
     producer: ClassVar[str] = "router"
+    again: ClassVar[str] = ":again"
 
     cause: UUID
     cause_kind: Literal["check_in", "practice"]

@@ -161,6 +161,31 @@ class TestWaiting:
         answer = await offer(http, maya, practice)
         assert (answer.status_code, answer.json()["phase"]) == (200, "g2")
 
+    async def test_worse_after_a_number_waits_for_the_offer_that_takes_the_place_of_the_first(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        practice = await practised(http, maya, await world.check_in(maya))
+        path, name = f"/v1/practices/{practice}", str(uuid4())
+        await http.post(f"{path}/finish", json={"id": name, "intensity_after": 7}, headers=maya.headers)
+        await world.offer(maya, UUID(practice), phase="reflect", practice=True)
+        assert (await offer(http, maya, practice)).json()["phase"] == "reflect"
+        rating = asyncio.create_task(http.post(f"{path}/rate", json={"helped": "worse"}, headers=maya.headers))
+        await until_rated(http, maya, practice)
+        assert (await offer(http, maya, practice)).status_code == 202
+        await world.offer(maya, UUID(practice), phase="g2", people_card=True, practice=True, again=True)
+        assert (await rating).json()["next"]["phase"] == "g2"
+        answer = (await offer(http, maya, practice)).json()
+        assert (answer["phase"], [each["kind"] for each in answer["cards"]]) == ("g2", ["people"])
+        again = await http.post(f"{path}/finish", json={"id": name, "intensity_after": 7}, headers=maya.headers)
+        assert again.json()["next"]["phase"] == "g2"
+
+
+async def until_rated(http: httpx.AsyncClient, who: Person, practice: str) -> None:
+    async def look() -> bool:
+        return (await http.get(f"/v1/practices/{practice}", headers=who.headers)).json()["helped"] is not None
+
+    await until(look)
+
 
 class TestWhoMaySeeIt:
     async def test_an_offer_for_somebody_else_is_not_there(

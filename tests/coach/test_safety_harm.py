@@ -113,6 +113,19 @@ class TestThreeInFourteenDays:
         worse = harm("x", DAY, helped="worse")
         assert nines(FIRST, worse, harm("x", DAY - HOUR), LAST) == []
 
+    def test_worse_said_after_a_number_is_the_third_at_once(self) -> None:
+        number = rating("now", 6, at=NOON - 5 * MINUTE, before=6)
+        worse = rating("now", None, at=NOON, before=6, helped="worse")
+        assert nines(FIRST, harm("x", DAY), harm("yy", 2 * DAY), number, worse) == ["S9"]
+
+    def test_worse_is_still_now_although_the_number_was_said_long_ago_and_the_other_way_round(self) -> None:
+        earlier, number = [harm("x", DAY), harm("yy", 2 * DAY)], rating("now", 6, at=NOON - 50 * MINUTE, before=6)
+        worse = rating("now", None, at=NOON, before=6, helped="worse")
+        first = check_in("first", 6, "fearful.anxious", at=NOON - HOUR)
+        assert nines(first, *earlier, number, worse) == ["S9"]
+        late = rating("now", None, at=NOON - 40 * MINUTE, late=40 * MINUTE, before=6, helped="worse")
+        assert cards(first, *earlier, number, late, phase="g2", people_card=True) == []
+
     def test_practices_of_a_check_in_that_was_taken_back_never_happened(self) -> None:
         gone = check_in("gone", 6, "fearful.anxious", at=NOON - 2 * DAY)
         harms = [rating(name, 9, at=NOON - DAY, before=6, of="gone") for name in ("x", "y")]

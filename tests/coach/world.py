@@ -112,9 +112,10 @@ class World:
         intensity: int = 9,
         people_card: bool = False,
         practice: bool = False,
+        again: bool = False,
         ordered: Sequence[str] = ORDERED,
     ) -> UUID:
-        """What the router says about a check-in, or about a practice."""
+        """What the router says about a check-in, or about a practice; `again` in place of what it said first."""
         reason = Reason(code="intensity", facts={"intensity": intensity})
         options = [Option(technique_id=each, score=70.5, terms={"fit": 0.7}, reasons=[reason]) for each in ordered[:3]]
         data = TechniqueRecommended(
@@ -134,7 +135,8 @@ class World:
             router_version=1,
             practice_version=0,
         )
-        return await self.say("router_worker", who, data, derived_id(cause, data.type), datetime.now(UTC))
+        name = derived_id(cause, data.type + data.again if again else data.type)
+        return await self.say("router_worker", who, data, name, datetime.now(UTC))
 
     async def see(self, who: Person, card: str, cause: UUID, *, episode: UUID | None = None) -> UUID:
         """What the coach's API says when somebody has seen a card."""

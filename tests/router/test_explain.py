@@ -137,7 +137,7 @@ async def test_an_offer_that_says_what_these_rules_do_not_say_differs_and_where(
     await put(world, maya, offer.model_copy(update=changed))
     code, lines = await explained(world, check_in)
     assert code == 3
-    assert "router_version: 1 then, 3 now" in lines
+    assert "router_version: 1 then, 4 now" in lines
     assert f"differs, answer: ordered, only in one: then [], now ['{offer.ordered[0]}']" in lines
     assert not any("had not been heard" in each for each in lines if "input" not in each) or offer.inputs
 

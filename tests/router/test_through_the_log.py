@@ -113,6 +113,6 @@ async def test_the_offer_records_what_it_was_made_from(world: World) -> None:
         offer = await world.offer(maya, await checked_in(world, maya, now, AT_WORK, note="c2VhbGVk"))
     assert offer.inputs is not None
     assert offer.inputs.versions == {"checkin": 1, "coach": 13}
-    assert (offer.practice_version, offer.inputs.runs, offer.router_version) == (13, 4, 3)
+    assert (offer.practice_version, offer.inputs.runs, offer.router_version) == (13, 4, 4)
     assert offer.inputs.given["homework"] == {"three-slow-breaths": "therapist", "mini-thought-record": "therapist"}
     assert "c2VhbGVk" not in offer.model_dump_json()

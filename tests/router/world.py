@@ -213,17 +213,21 @@ class World:
             return [open_event(who, event) for event in await read_stream(owner, who.subject, service)]
 
     async def offers(self, who: SubjectKey) -> dict[UUID, TechniqueRecommended]:
-        """Every offer of the client by its cause."""
-        offers = [event.data for event in await self.heard(who, "router") if event.type == OFFER]
-        found = {data.cause: data for data in offers if isinstance(data, TechniqueRecommended)}
+        """Every first offer of the client by its cause; not those that took the place of one."""
+        heard = [(each.id, each.data) for each in await self.heard(who, "router")]
+        said = [(name, data) for name, data in heard if isinstance(data, TechniqueRecommended)]
+        offers = [data for name, data in said if name != derived_id(data.cause, OFFER + data.again)]
+        found = {data.cause: data for data in offers}
         assert len(found) == len(offers), "Two offers answer the same cause."
         return found
 
-    async def offer(self, who: SubjectKey, cause: UUID) -> TechniqueRecommended:
-        """The offer for a check-in or a practice, as soon as it stands under the id that everybody can derive."""
+    async def offer(self, who: SubjectKey, cause: UUID, *, again: bool = False) -> TechniqueRecommended:
+        """The offer for a check-in or a practice, as soon as it stands under the id that everybody can derive;
+        `again`: the one that took its place."""
+        name = derived_id(cause, OFFER + TechniqueRecommended.again if again else OFFER)
 
         async def look() -> TechniqueRecommended | None:
-            named = [event.data for event in await self.heard(who, "router") if event.id == derived_id(cause, OFFER)]
+            named = [event.data for event in await self.heard(who, "router") if event.id == name]
             return next((data for data in named if isinstance(data, TechniqueRecommended)), None)
 
         found = await until(look)

@@ -9,7 +9,7 @@ from services.coach.api.helping import any_never_kept, every_step_at, is_never_k
 from services.coach.api.lately import Lately
 from services.coach.api.offering import Offering
 from services.coach.api.offline import content_of, said_in
-from services.coach.api.practicing import Practising, Sent
+from services.coach.api.practicing import Past, Practising, Sent
 from services.coach.api.refusing import as_problems, refuse_unrated
 from services.coach.api.shapes import (
     OfferPending,
@@ -90,13 +90,17 @@ class Guide:
             return await self._shown(who, cause, heard, after, lately)
         await self.offering.refuse_detached(who, heard.data)
         with as_problems(self.catalogue):
-            refuse_unrated((await self.practising.past(who, cause)).practice)
-        return await self._offer(who, cause, wait, after)
+            past = await self.practising.past(who, cause)
+            refuse_unrated(past.practice)
+        return await self._offer(who, past, wait, after)
 
     async def _offer(
-        self, who: Principal, cause: UUID, wait: float, after: str | None = None
+        self, who: Principal, past: Past, wait: float, after: str | None = None
     ) -> OfferShown | OfferPending:
-        return await self._shown(who, cause, await self.offering.wait(who, cause, wait), after)
+        cause, said = past.practice.run.practice_id, past.corrected
+        # What was said longer ago may be from before a second offer was made.
+        again = said is not None and self.clock.now() - said.recorded_at <= A_WHILE
+        return await self._shown(who, cause, await self.offering.wait(who, cause, wait, again=again), after)
 
     async def _shown(
         self, who: Principal, cause: UUID, heard: Heard | None, after: str | None, lately: Lately | None = None
@@ -121,7 +125,7 @@ class Guide:
             return None
         if not await self.offering.stands(who, practice.check_in_id):
             return None
-        return await self._offer(who, practice.id, NEXT_SECONDS)
+        return await self._offer(who, await self.practising.past(who, practice.id), NEXT_SECONDS)
 
     async def _is_never_kept(self, who: Principal, practice_id: UUID, step: int, said: object) -> bool:
         """Whether an app sent an answer that is for its screen alone. Most answers are not so in any practice."""

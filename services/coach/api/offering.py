@@ -76,15 +76,19 @@ class Offering:
         gone = await self._log.find(who.org, who.subject, derived_id(check_in_id, CheckInRetracted.type))
         return gone is not None and gone.type == CheckInRetracted.type
 
-    async def wait(self, who: Principal, cause: UUID, seconds: float) -> Heard | None:
-        """The offer for a practice as soon as it is there; None after `seconds`."""
-        offer_id = derived_id(cause, TechniqueRecommended.type)
+    async def wait(self, who: Principal, cause: UUID, seconds: float, *, again: bool = False) -> Heard | None:
+        """The offer for a practice as soon as it is there; None after `seconds`.
+
+        A second one that took the place of the first is preferred. `again`: it has to be there, the first will not do.
+        """
+        first, second = offer_ids(cause)
 
         async def look() -> Recorded | None:
-            found = await self._log.find(who.org, who.subject, offer_id)
+            there = await self._log.find_all(who.org, who.subject, [first, second])
+            found = there.get(second) or (None if again else there.get(first))
             return found if found is not None and found.type == TechniqueRecommended.type else None
 
-        return await self._opened(who, await self._tail.wait(offer_id, look, seconds))
+        return await self._opened(who, await self._tail.wait(second if again else first, look, seconds))
 
     async def cards(self, who: Principal, heard: Heard, lately: Lately | None = None) -> list[Card]:
         """The cards that stand beside this offer."""
@@ -113,6 +117,12 @@ class Offering:
         key = await self._keyring.key(who.org, who.subject)
         said = await self._log.stream(who.org, who.subject, service)
         return [open_event(key, each) for each in said if each.type in CONTRACTS]
+
+
+def offer_ids(cause: UUID) -> tuple[UUID, UUID]:
+    """The id of the offer for a practice, and that of the one that takes its place where there is one."""
+    offered = TechniqueRecommended.type
+    return derived_id(cause, offered), derived_id(cause, offered + TechniqueRecommended.again)
 
 
 def card_id(cause: UUID, kind: CardKind) -> UUID:

@@ -62,6 +62,17 @@ class Past:
     version: int
     events: tuple[Heard, ...]
 
+    @property
+    def corrected(self) -> Heard | None:
+        """What said "made it worse" after a number had been said: another offer follows from it (safety.md S9)."""
+        numbered = False
+        for each in self.events:
+            if isinstance(each.data, PracticeFinished | PracticeStopped | PracticeRated):
+                if each.data.helped is not None:
+                    return each if numbered and each.data.helped == "worse" else None
+                numbered = numbered or each.data.intensity_after is not None
+        return None
+
     def until(self, event: Heard) -> Begun:
         """The practice as it was right after `event`."""
         return begun(fold([each.data for each in self.events if each.version <= event.version]))

@@ -184,8 +184,9 @@ def by_practice(history: Iterable[Told]) -> Iterable[list[Answer]]:
 
 
 def rated(said: Sequence[Answer], stands: Standing, emotions: Emotions) -> Moment | None:
-    """One moment for a practice, when it was first said how it is, as the router sees it. None if it does not count."""
-    first, data = said[0]
+    """One moment for a practice, when it was said how it is, as the router sees it: “worse” weighs more than a number,
+    whichever came first. None if it does not count."""
+    first, data = next((each for each in said if each[1].helped == "worse"), said[0])
     after = strength_after([each for _, each in said])
     if after is None or not stands.belongs(data):
         return None
