@@ -104,7 +104,7 @@ class Practice:
     def answered_at(self) -> datetime | None:
         """When it was said how it is now: in a number, or as "made it worse", which weighs more, whichever came first.
         None while nobody said either."""
-        if self.worse:
+        if self.worse and self.helped_at is not None:
             return self.helped_at
         return self.rated_at if self.after is not None else None
 

@@ -115,7 +115,8 @@ def moments(client: Client, shelf: Shelf) -> Iterator[Moment]:
         check_in = client.check_ins.get(current) if current else None
         item = shelf.by_id.get(practice.technique_id)
         if check_in is not None and item is not None:
-            yield Began(practice.began_at, check_in.id, practice.technique_id, item.technique.channel)
+            regulating = item.technique.level == "regulate"
+            yield Began(practice.began_at, check_in.id, practice.technique_id, item.technique.channel, regulating)
             if (rating := rated(practice, check_in, shelf)) is not None:
                 yield rating
 

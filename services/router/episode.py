@@ -22,12 +22,13 @@ class CheckedIn:
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A practice was taken up, whatever becomes of it."""
+    """A practice was taken up, whatever becomes of it; `regulating` if the technique settles."""
 
     at: datetime
     check_in_id: UUID
     technique_id: str
     channel: str
+    regulating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ class Standing:
     """What an offer has to know of its episode.
 
     `done`: techniques in the order of their last use. `rounds`: re-ratings that were not below the threshold. `open`:
-    the last word was at or above it, so that a check-in soon after belongs here too. `harmed`: the last practice did
-    harm, so a senses step comes next (safety.md S9).
+    the last word was at or above it, so that a check-in soon after belongs here too. `last_channel`: of the step used
+    last; `rated_channel`: of the step rated last, where one by another way was begun since. `harmed`: the last practice
+    did harm, so a senses step comes next (safety.md S9). `hurt`: techniques that did harm in this episode.
     """
 
     phase: Phase = "offer"
@@ -69,13 +71,17 @@ class Standing:
     rounds: int = 0
     done: tuple[str, ...] = ()
     last_channel: str | None = None
+    rated_channel: str | None = None
+    last_regulating: bool = False
     settled: bool = False
     harmed: bool = False
+    hurt: frozenset[str] = frozenset()
 
     @property
-    def banned_channel(self) -> str | None:
-        """The second settling step goes another way than the first."""
-        return self.last_channel if self.phase == "g2" else None
+    def banned_channels(self) -> frozenset[str]:
+        """The second settling step goes another way than the first, and than one that was begun since and left."""
+        used = (self.last_channel, self.rated_channel) if self.phase == "g2" else ()
+        return frozenset(each for each in used if each is not None)
 
     @property
     def people_card(self) -> bool:
@@ -104,14 +110,17 @@ def after(before: Standing, moment: Moment, threshold: int = REGULATE_FIRST_FROM
 
 
 def after_check_in(before: Standing, moment: CheckedIn, threshold: int) -> Standing:
+    """One that falls below the threshold ends the episode and still belongs to it, as the offers that follow it do."""
     high = moment.intensity >= threshold
-    same = before if high and before.open and near(before, moment.at) else Standing()
+    same = before if before.open and near(before, moment.at) else Standing()
     now = replace(
         same,
         check_ins=same.check_ins | {moment.check_in_id},
         last_at=moment.at,
         open=high,
         only_pleasant=same.only_pleasant and moment.pleasant,
+        rounds=same.rounds if high else 0,
+        settled=same.settled or (same.last_regulating and not high),
         harmed=False,
     )
     return replace(now, phase=high_phase(now) if high else "offer")
@@ -122,7 +131,14 @@ def after_beginning(before: Standing, moment: Began) -> Standing:
     if moment.check_in_id not in before.check_ins:
         return before
     done = (*(each for each in before.done if each != moment.technique_id), moment.technique_id)
-    return replace(before, done=done, last_channel=moment.channel)
+    rated = before.rated_channel or before.last_channel if before.rounds else None
+    return replace(
+        before,
+        done=done,
+        last_channel=moment.channel,
+        rated_channel=None if rated == moment.channel else rated,
+        last_regulating=moment.regulating,
+    )
 
 
 def after_rating(before: Standing, moment: Rated, threshold: int) -> Standing:
@@ -135,9 +151,10 @@ def after_rating(before: Standing, moment: Rated, threshold: int) -> Standing:
         last_at=moment.at,
         open=high,
         rounds=max(counted, 1) if harmed else counted if high else 0,
-        last_channel=moment.channel,
+        rated_channel=None,
         settled=same.settled or moment.regulating,
         harmed=harmed,
+        hurt=same.hurt | {moment.technique_id} if harmed or moment.worse else same.hurt,
     )
     return replace(now, phase=phase_after_rating(now))
 
@@ -149,7 +166,8 @@ def of_its_episode(before: Standing, moment: Rated) -> Standing:
         same = before
     else:
         same = Standing(check_ins=frozenset({moment.check_in_id}), only_pleasant=moment.pleasant)
-    return after_beginning(same, Began(moment.at, moment.check_in_id, moment.technique_id, moment.channel))
+    taken_up = Began(moment.at, moment.check_in_id, moment.technique_id, moment.channel, moment.regulating)
+    return after_beginning(same, taken_up)
 
 
 def phase_after_rating(now: Standing) -> Phase:

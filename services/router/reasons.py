@@ -41,7 +41,7 @@ def true_of(question: Question, rules: Sequence[Rule]) -> Iterator[Reason]:
 def plan(question: Question) -> Reason | None:
     """The client decided this in advance. `line` is the cue in their own words, where they gave one."""
     chosen = question.ranking.plan
-    if chosen is None or question.scored is not question.ranking.ordered[0]:
+    if chosen is None or question.technique.id != chosen.technique_id:
         return None
     return Reason(code="plan", facts={"line": chosen.line, "technique": chosen.technique_id})
 

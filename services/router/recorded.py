@@ -14,7 +14,7 @@ from services.router.ranking import RankingInputs
 from shared.events import RecordedInputs
 
 # How the episode was followed up to here; nothing of it is asked when techniques are ranked.
-BOOKKEEPING: Final = frozenset({"check_ins", "last_at"})
+BOOKKEEPING: Final = frozenset({"check_ins", "last_at", "last_regulating"})
 
 
 def recorded_inputs(inputs: RankingInputs, versions: Mapping[str, int]) -> RecordedInputs:

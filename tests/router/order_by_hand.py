@@ -133,13 +133,14 @@ def safe(
     technique: Technique, inputs: RankingInputs, *, done: bool = False, hidden: bool = False, channel: bool = False
 ) -> bool:
     """Filters 1 to 6; what is named is forgiven."""
-    banned = inputs.standing.last_channel if inputs.standing.phase == "g2" else None
+    used = {inputs.standing.last_channel, inputs.standing.rated_channel}
+    banned = used if inputs.standing.phase == "g2" else set()
     return (
         technique.intensity[0] <= inputs.intensity <= technique.intensity[1]
         and (technique.first_line or not body_first(inputs))
         and (done or technique.id not in inputs.standing.done)
         and (hidden or technique.id not in inputs.hidden)
-        and (channel or technique.channel != banned)
+        and (channel or technique.channel not in banned)
         and not avoided(technique, inputs.cautions)
         and not barred(technique, inputs)
         and fit(technique, inputs) > 0
@@ -171,12 +172,14 @@ def candidates(inputs: RankingInputs) -> list[Technique]:
         found = [each for each in left if may_stand(each, inputs, allowed)]
         if len(found) >= 3:
             return found
-    done = [CATALOGUE.techniques[each] for each in inputs.standing.done]
+    hurt = inputs.standing.hurt
+    done = [CATALOGUE.techniques[each] for each in inputs.standing.done if each not in hurt]
     back = [each for each in done if safe(each, inputs, done=True) and "never" not in in_the_way(each, inputs)]
     found += back[: 3 - len(found)]
     floor = [CATALOGUE.techniques[each] for each in ("feet-on-floor", "three-slow-breaths")]
     for channel in (False, True):
-        found = found or [each for each in floor if safe(each, inputs, done=True, hidden=True, channel=channel)]
+        last = [each for each in floor if safe(each, inputs, done=True, hidden=True, channel=channel)]
+        found = found or [each for each in last if each.id not in hurt] or last
     return found
 
 
@@ -192,11 +195,12 @@ def ordered(inputs: RankingInputs) -> list[str]:
         return []
     names = [each.id for each in best]
     shown = [CATALOGUE.techniques[each] for each in dict.fromkeys(inputs.offered) if each in names]
-    shown = shown or [first(best, inputs)]
+    shown = shown or first(best, inputs)
     left = [each for each in best if each not in shown]
     while left and len(shown) < 3:
         channels = {each.channel for each in shown}
-        shown.append(next((each for each in left if each.channel not in channels), left[0]))
+        senses = [each for each in left if inputs.standing.harmed and {each.channel} - channels == {"senses"}]
+        shown.append((senses + [each for each in left if each.channel not in channels] + left)[0])
         left.remove(shown[-1])
     return [each.id for each in shown + left]
 
@@ -207,22 +211,25 @@ def place(technique: Technique, inputs: RankingInputs) -> tuple[float, float, in
     return *points, technique.minutes, ENERGY[technique.energy], used, technique.id
 
 
-def first(best: Sequence[Technique], inputs: RankingInputs) -> Technique:
-    """Slot 1: a plan that matches, else the best; where the body comes first, breathing or grounding."""
-    leading = [each for each in best if leads(each, inputs)] or best
+def first(best: Sequence[Technique], inputs: RankingInputs) -> list[Technique]:
+    """Slot 1: a plan that matches, else the best; where the body comes first, breathing or grounding.
+
+    After harm one of the senses, and the plan behind it.
+    """
+    leading = [each for each in best if leads(each, inputs)] or list(best)
     families = {"breathing", "grounding"}
-    planned = {each.technique_id for each in inputs.plans if cued(each, inputs)}
-    for each in leading:
-        if each.id in planned and (each.family in families or not body_first(inputs)):
-            return each
-    if not body_first(inputs):
-        return leading[0]
-    if all_pleasant(inputs):
-        families.add("savouring")
-    settling = [each for each in leading if each.family in families]
-    senses = [each for each in settling if each.channel == "senses" and inputs.standing.harmed]
-    regulating = [each for each in leading if each.level == "regulate"]
-    return (senses or settling or regulating or leading)[0]
+    cues = {each.technique_id for each in inputs.plans if cued(each, inputs)}
+    planned = [each for each in leading if each.id in cues and (each.family in families or not body_first(inputs))][:1]
+    settling = leading
+    if body_first(inputs):
+        families |= {"savouring"} if all_pleasant(inputs) else set()
+        regulating = [each for each in leading if each.level == "regulate"]
+        settling = [each for each in leading if each.family in families] or regulating or leading
+    best_one = (planned or settling)[0]
+    senses = [each for each in settling + leading if each.channel == "senses" and inputs.standing.harmed]
+    if senses and best_one.channel != "senses":
+        return [senses[0], *planned]
+    return [best_one]
 
 
 def leads(technique: Technique, inputs: RankingInputs) -> bool:

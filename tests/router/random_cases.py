@@ -84,12 +84,15 @@ def standing(chance: Random, intensity: int) -> Standing:
         return opening(intensity)
     done = list(dict.fromkeys(technique(chance) for _ in range(chance.randint(1, 3))))
     phase = chance.choice(AFTER_HIGH if intensity >= 8 else AFTER_LOW)
+    settled, harmed = chance.random() < 0.5, chance.random() < 0.3 and phase != "savour"
     return Standing(
         phase=phase,
         done=tuple(done),
         last_channel=CATALOGUE.techniques[done[-1]].channel,
-        settled=chance.random() < 0.5,
-        harmed=chance.random() < 0.3 and phase != "savour",
+        rated_channel=CATALOGUE.techniques[done[0]].channel if len(done) == 3 else None,
+        settled=settled,
+        harmed=harmed,
+        hurt=frozenset(done[-1:]) if harmed else frozenset(),
     )
 
 

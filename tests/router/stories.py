@@ -1,7 +1,7 @@
 """Random evenings of one client, event by event, and what routing.md section 2 says of them, counted by hand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -142,6 +142,7 @@ class Counted:
 
     `highs` are the re-ratings from the threshold on since the last fall, and one that was worse at any strength.
     `worse`: the last practice was called worse or was followed by a rise of 2, and not everything was pleasant.
+    `judged` is what was rated last.
     """
 
     check_ins: set[UUID] = field(default_factory=set)
@@ -151,10 +152,12 @@ class Counted:
     highs: int = 0
     worse: bool = False
     used: list[str] = field(default_factory=list)
+    judged: str | None = None
 
     @property
-    def channel(self) -> str | None:
-        return CATALOGUE.techniques[self.used[-1]].channel if self.used else None
+    def channels(self) -> set[str]:
+        """Of what was used last, and of what was rated last."""
+        return {CATALOGUE.techniques[each].channel for each in (*self.used[-1:], *filter(None, [self.judged]))}
 
     def goes_on_until(self, at: datetime) -> bool:
         return self.last is not None and at - self.last <= GAP
@@ -186,18 +189,16 @@ def said_after(data: PracticeRun) -> int | None:
 
 def checked_in(now: Counted, id: UUID, at: datetime, data: CheckInRecorded, threshold: int) -> Counted:
     high = data.intensity >= threshold
-    if not (high and now.high and now.goes_on_until(at)):
+    if not (now.high and now.goes_on_until(at)):
         now = Counted()
     nice = now.pleasant and all(map(pleasant, data.emotions))
-    return Counted({*now.check_ins, id}, nice, at, high, now.highs, False, list(now.used))
+    return Counted({*now.check_ins, id}, nice, at, high, now.highs if high else 0, False, list(now.used), now.judged)
 
 
 def began(now: Counted, data: PracticeRun) -> Counted:
     if data.check_in_id not in now.check_ins:
         return now
-    return Counted(
-        now.check_ins, now.pleasant, now.last, now.high, now.highs, now.worse, [*now.used, data.technique_id]
-    )
+    return replace(now, used=[*now.used, data.technique_id])
 
 
 def rated(
@@ -209,4 +210,5 @@ def rated(
     rise = data.intensity_before is not None and after - data.intensity_before >= 2
     worse = (rise or getattr(data, "helped", None) == "worse") and not now.pleasant
     highs = max(now.highs + 1 if after >= threshold else 0, int(worse))
-    return Counted(now.check_ins, now.pleasant, at, after >= threshold, highs, worse, [*now.used, data.technique_id])
+    used = [*now.used, data.technique_id]
+    return Counted(now.check_ins, now.pleasant, at, after >= threshold, highs, worse, used, data.technique_id)

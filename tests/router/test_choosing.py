@@ -102,6 +102,21 @@ def test_what_was_done_does_not_come_back_hidden_harmful_or_in_the_same_channel(
     assert set(offered(inputs)) <= set(FLOOR)
 
 
+def test_what_did_harm_in_this_episode_does_not_come_back_in_it() -> None:
+    left = all_but("longer-out-breath", "drop-anchor", BREATHS)
+    harmed = replace(after("drop-anchor", BREATHS, phase="people"), hurt=frozenset({"drop-anchor"}))
+    assert set(offered(moment(ANXIOUS, intensity=9, hidden=left, standing=harmed))) == {"longer-out-breath", BREATHS}
+
+
+def test_of_the_floor_what_did_no_harm_in_this_episode_comes_first_and_something_is_always_left() -> None:
+    def floor(*hurt: str) -> list[str]:
+        standing = replace(after(*FLOOR, phase="people"), hurt=frozenset(hurt))
+        return offered(moment(ANXIOUS, intensity=9, hidden=frozenset(TECHNIQUES), standing=standing))
+
+    assert floor(BREATHS) == [FEET]
+    assert set(floor(*FLOOR)) == set(FLOOR)
+
+
 def test_the_floor_is_offered_even_hidden_when_nothing_else_is_left() -> None:
     assert set(offered(moment(ANXIOUS, intensity=9, hidden=frozenset(TECHNIQUES)))) == set(FLOOR)
     assert not set(FLOOR) & set(offered(moment(ANXIOUS, intensity=9, hidden=frozenset(FLOOR))))
@@ -132,6 +147,20 @@ def test_a_plan_takes_slot_one_only_where_its_technique_may_be_there() -> None:
     assert offered(moment(ANXIOUS, intensity=5, plans=(fists,), **at_work))[0] == "fists-and-release"
     hidden = moment(ANXIOUS, intensity=5, plans=(fists,), hidden=frozenset({"fists-and-release"}), **at_work)
     assert ranked(hidden).plan is None
+
+
+def test_after_harm_a_plan_follows_a_step_by_the_senses_and_says_why_it_is_there() -> None:
+    harmed = replace(after("fists-and-release"), harmed=True)
+    at_work = {"triggers": WORK, "cautions": NO_CAUTIONS, "standing": harmed}
+    breaths = ranked(moment(ANXIOUS, intensity=9, plans=(Plan(BREATHS, triggers=WORK),), **at_work))
+    first, second = (each.item for each in breaths.ordered[:2])
+    assert (first.technique.channel, second.id) == ("senses", BREATHS)
+    assert breaths.plan is not None
+    colours = moment(ANXIOUS, intensity=9, plans=(Plan("colour-hunt", triggers=WORK),), **at_work)
+    assert offered(colours)[0] == "colour-hunt"
+    none_left = frozenset(each.id for each in TECHNIQUES.values() if each.channel == "senses")
+    hidden = moment(ANXIOUS, intensity=9, plans=(Plan(BREATHS, triggers=WORK),), hidden=none_left, **at_work)
+    assert offered(hidden)[0] == BREATHS
 
 
 def test_a_cue_for_feeling_bad_matches_who_cannot_name_it() -> None:

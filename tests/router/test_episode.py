@@ -41,6 +41,12 @@ def did(
     ]  # fmt: skip
 
 
+def begun(minutes: float, technique: str) -> Began:
+    """A practice that was taken up, and of which nothing more was said."""
+    known = TECHNIQUES[technique]
+    return Began(NOW + timedelta(minutes=minutes), SITTING, technique, known.channel, known.level == "regulate")
+
+
 def test_a_check_in_at_seven_is_an_offer_and_at_eight_the_first_step() -> None:
     assert standing([at(0, 7)]).phase == "offer"
     assert standing([at(0, 8)]).phase == "g1"
@@ -58,13 +64,13 @@ def test_a_fall_below_eight_leads_to_reflecting() -> None:
 
 def test_still_high_leads_to_a_second_step_in_another_channel() -> None:
     now = standing([at(0, 9), *did(3, "three-slow-breaths", 9, 8)])
-    assert (now.phase, now.banned_channel, now.done) == ("g2", "breath", ("three-slow-breaths",))
+    assert (now.phase, now.banned_channels, now.done) == ("g2", frozenset({"breath"}), ("three-slow-breaths",))
     assert not now.people_card
 
 
 def test_after_two_steps_that_did_not_help_people_come_in() -> None:
     now = standing([at(0, 9), *did(3, "three-slow-breaths", 9, 8), *did(6, "drop-anchor", 8, 8)])
-    assert (now.phase, now.people_card, now.banned_channel) == ("people", True, None)
+    assert (now.phase, now.people_card, now.banned_channels) == ("people", True, frozenset())
 
 
 def test_after_people_one_more_high_rating_stays_with_people() -> None:
@@ -81,12 +87,12 @@ def test_a_second_step_that_helps_leads_to_reflecting() -> None:
 @pytest.mark.parametrize(("after", "worse"), [(10, False), (8, True), (9, True)])
 def test_a_rise_of_two_or_the_word_worse_brings_people_and_another_way(after: int, worse: bool) -> None:
     now = standing([at(0, 8), *did(3, "three-slow-breaths", 8, after, worse=worse)])
-    assert (now.phase, now.people_card, now.banned_channel, now.harmed) == ("g2", True, "breath", True)
+    assert (now.phase, now.people_card, now.banned_channels, now.harmed) == ("g2", True, frozenset({"breath"}), True)
 
 
 def test_worse_below_eight_brings_people_and_another_way_too() -> None:
     now = standing([at(0, 5), *did(3, "mini-thought-record", 5, 7)])
-    assert (now.phase, now.people_card, now.banned_channel) == ("g2", True, "words")
+    assert (now.phase, now.people_card, now.banned_channels) == ("g2", True, frozenset({"words"}))
 
 
 def test_after_worse_the_next_high_rating_is_the_second() -> None:
@@ -116,6 +122,37 @@ def test_a_check_in_within_ninety_minutes_goes_on_with_the_episode() -> None:
     steps = [at(0, 9), *did(3, "three-slow-breaths", 9, 8)]
     assert standing([*steps, at(93, 9, check_in=uuid4())]).phase == "g2"
     assert standing([*steps, at(94, 9, check_in=uuid4())]).phase == "g1"
+
+
+def test_a_step_that_was_begun_and_left_bans_its_channel_beside_the_first_steps() -> None:
+    steps = [at(0, 9), *did(3, "three-slow-breaths", 9, 8)]
+    left = [begun(5, "fists-and-release"), begun(6, "drop-anchor")]
+    now = standing([*steps, *left, at(10, 8, check_in=uuid4())])
+    assert (now.phase, now.banned_channels) == ("g2", frozenset({"breath", "body"}))
+    again = standing([*steps, begun(5, "longer-out-breath"), at(10, 8, check_in=uuid4())])
+    assert (again.phase, again.banned_channels) == ("g2", frozenset({"breath"}))
+
+
+def test_what_did_harm_is_remembered_as_long_as_the_episode_lasts() -> None:
+    steps: list[Moment] = [at(0, 9), *did(3, "drop-anchor", 9, 9, worse=True), *did(6, "three-slow-breaths", 9, 9)]
+    assert standing(steps).hurt == {"drop-anchor"}
+    assert standing([*steps, at(200, 9, check_in=uuid4())]).hurt == frozenset()
+
+
+def test_a_check_in_that_ends_an_episode_still_belongs_to_it() -> None:
+    """The offers that follow the fall are the episode's (routing.md section 2): what was done stays done."""
+    steps: list[Moment] = [at(0, 9), begun(2, "longer-out-breath")]
+    now = standing([*steps, at(10, 5, check_in=uuid4())])
+    assert (now.phase, now.open, now.rounds) == ("offer", False, 0)
+    assert (now.done, now.settled) == (("longer-out-breath",), True)
+    assert standing([*steps, at(10, 9, check_in=uuid4())]).settled is False
+
+
+def test_a_low_check_in_without_an_episode_or_long_after_one_begins_anew() -> None:
+    later = at(91, 5, check_in=uuid4())
+    assert standing([at(0, 9), begun(2, "longer-out-breath"), later]).done == ()
+    fallen = [at(0, 9), *did(3, "three-slow-breaths", 9, 6)]
+    assert standing([*fallen, at(10, 5, check_in=uuid4())]).done == ()
 
 
 def test_a_fall_ends_the_episode_for_the_next_check_in() -> None:
@@ -185,4 +222,4 @@ def test_p13_after_two_unpleasant_ratings_at_eight_or_more_people_are_there(
         before = after
     now: Standing = standing(moments)
     assert now.people_card or high < 2
-    assert now.phase != "g2" or now.banned_channel == TECHNIQUES[steps[-1][0]].channel
+    assert now.phase != "g2" or now.banned_channels == {TECHNIQUES[steps[-1][0]].channel}

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.router.ranking import RankingInputs, Scored, Shelf, rank, stock, stocked
+from services.router.ranking import Plan, RankingInputs, Scored, Shelf, rank, stock, stocked
 from services.router.ranking.filters import fits as fits_of
 from services.router.reasons import reasons_for
 from shared.catalogue import FLOOR, Technique, load_catalogue
@@ -24,7 +24,8 @@ from tests.router import order_by_hand
 from tests.router.answers import answer, digest
 from tests.router.by_hand import CATALOGUE, TRUE, all_pleasant, avoided, barred, felt, fits, harmful, mean
 from tests.router.proving import ALONE, CASES, proved, suits
-from tests.router.random_cases import CAUTIONS, TAPS, moment, run
+from tests.router.random_cases import CAUTIONS, TAPS, moment, run, standing
+from tests.router.random_cases import technique as any_technique
 
 # Two thousand cases each; a busy machine takes its time over them.
 pytestmark = pytest.mark.timeout(600)
@@ -229,7 +230,26 @@ def test_p21_only_needs_of_the_moment_ever_give_way(chance: Random) -> None:
         assert technique.id not in inputs.standing.done or len(found) <= 3
         assert technique.id not in inputs.hidden or floor
         assert technique.id not in hurt
-        assert inputs.standing.phase != "g2" or technique.channel != inputs.standing.last_channel or floor
+        assert technique.id not in inputs.standing.hurt or floor
+        ways = {inputs.standing.last_channel, inputs.standing.rated_channel}
+        assert inputs.standing.phase != "g2" or technique.channel not in ways or floor
+
+
+@proved
+def test_after_harm_one_of_the_senses_leads_and_is_among_the_three_while_one_is_left(chance: Random) -> None:
+    """Safety.md S9 stands above a plan, which follows it."""
+    inputs = moment(chance)
+    cue = frozenset({inputs.emotions[0]})
+    plans = tuple(Plan(any_technique(chance), feelings=cue) for _ in range(2))
+    harmed = replace(standing(chance, inputs.intensity), harmed=True, phase="g2")
+    found = [each.item for each in ordered(replace(inputs, standing=harmed, offered=(), plans=plans))]
+    senses = [each for each in found if each.technique.channel == "senses"]
+    suits(bool(senses))
+    assert any(each in found[:3] for each in senses)
+    assert found[0] in senses or all(each.medical for each in senses)
+    planned = [each for each in found if each.id in {plan.technique_id for plan in plans}]
+    lead = [each for each in planned if each.technique.family in {"breathing", "grounding"} and not each.medical]
+    assert not lead or any(each in found[:2] for each in planned)
 
 
 @proved

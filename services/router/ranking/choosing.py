@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from services.router.constants import OPTIONS, SCORE_DIGITS, SLOT_ONE, SLOT_ONE_PLEASANT
 from services.router.ranking.inputs import Case, Plan, RankingInputs
 from services.router.ranking.score import Scored
 
+SENSES: Final = "senses"
 Order = tuple[float, float, int, int, datetime, str]
 
 
@@ -33,32 +35,51 @@ def choose(
     """
     if not best:
         return [], None
-    first, plan = slot_one(best, inputs, case, pleasant)
+    leading, plan = first_of(best, inputs, case, pleasant)
     by_id = {each.item.id: each for each in best}
-    chosen = [by_id[name] for name in dict.fromkeys(inputs.offered) if name in by_id] or [first]
+    chosen = [by_id[name] for name in dict.fromkeys(inputs.offered) if name in by_id] or list(leading)
+    leads = chosen[: len(leading)] == leading
     left = [each for each in best if each not in chosen]
     while left and len(chosen) < OPTIONS:
-        shown = {each.item.technique.channel for each in chosen}
-        following = next((each for each in left if each.item.technique.channel not in shown), left[0])
+        following = next_of(left, chosen, inputs)
         chosen.append(following)
         left.remove(following)
-    return chosen + left, plan if chosen[0] is first else None
+    return chosen + left, plan if leads else None
 
 
-def slot_one(best: Sequence[Scored], inputs: RankingInputs, case: Case, pleasant: bool) -> tuple[Scored, Plan | None]:
-    """What the client decided in advance, else the best; where settling comes first, breathing or grounding."""
+def first_of(
+    best: Sequence[Scored], inputs: RankingInputs, case: Case, pleasant: bool
+) -> tuple[list[Scored], Plan | None]:
+    """Slot 1: what the client decided in advance, else the best.
+
+    After a step that did harm the senses come first, and what was decided in advance follows (safety.md S9).
+    """
     allowed = [each for each in best if may_lead(each, inputs)] or list(best)
-    if planned := by_plan(allowed, inputs, case):
-        return planned
+    settling = settling_of(allowed, case, pleasant)
+    planned, plan = by_plan(allowed, inputs, case) or (settling[0], None)
+    if inputs.standing.harmed and planned.item.technique.channel != SENSES:
+        senses = next((each for each in [*settling, *allowed] if each.item.technique.channel == SENSES), None)
+        if senses is not None:
+            return [senses, planned] if plan else [senses], plan
+    return [planned], plan
+
+
+def settling_of(allowed: list[Scored], case: Case, pleasant: bool) -> list[Scored]:
+    """What may take slot 1 by itself; where settling comes first, breathing or grounding."""
     if not case.first_line:
-        return allowed[0], None
+        return allowed
     families = SLOT_ONE_PLEASANT if pleasant else SLOT_ONE
     settling = [each for each in allowed if each.item.technique.family in families]
-    if inputs.standing.harmed:
-        # After a step that did harm the senses come first (safety.md S9).
-        settling = [each for each in settling if each.item.technique.channel == "senses"] or settling
-    regulating = [each for each in allowed if each.item.technique.level == "regulate"]
-    return (settling or regulating or allowed)[0], None
+    return settling or [each for each in allowed if each.item.technique.level == "regulate"] or allowed
+
+
+def next_of(left: Sequence[Scored], chosen: Sequence[Scored], inputs: RankingInputs) -> Scored:
+    """The best by a way not yet shown, else the best; after a step that did harm one of the senses is among them."""
+    shown = {each.item.technique.channel for each in chosen}
+    wanted = {SENSES} - shown if inputs.standing.harmed else set[str]()
+    by_senses = (each for each in left if each.item.technique.channel in wanted)
+    another = (each for each in left if each.item.technique.channel not in shown)
+    return next(by_senses, None) or next(another, left[0])
 
 
 def may_lead(scored: Scored, inputs: RankingInputs) -> bool:

@@ -114,7 +114,7 @@ def unsafe(item: Item, inputs: RankingInputs, harmful: Collection[str]) -> Refus
         return Refused(item.id, "hidden")
     if item.id in harmful:
         return Refused(item.id, "harmed")
-    if technique.channel == standing.banned_channel:
+    if technique.channel in standing.banned_channels:
         return Refused(item.id, "channel", (("channel", technique.channel),))
     return None
 
@@ -174,15 +174,17 @@ def reason(candidate: Candidate) -> Refused:
 
 
 def done_again(found: list[Candidate], inputs: RankingInputs, harmful: Collection[str]) -> list[Candidate]:
-    """What was done in this episode and would pass every other filter, the one used longest ago first."""
+    """What was done in this episode and would pass every other filter, the one used longest ago first; never what did
+    harm in it."""
     by_id = {each.item.id: each for each in found if each.refused and each.refused.code == "done"}
     forgiving = replace(inputs, standing=replace(inputs.standing, done=()))
-    again = [by_id[name] for name in inputs.standing.done if name in by_id]
+    again = [by_id[name] for name in inputs.standing.done if name in by_id and name not in inputs.standing.hurt]
     return [each for each in again if not unsafe(each.item, forgiving, harmful) and each.can_be_done]
 
 
 def floor(found: list[Candidate], inputs: RankingInputs, harmful: Collection[str]) -> list[Candidate]:
-    """The two techniques that fit everybody, even hidden or done; the second step's other way gives way last of all.
+    """The two techniques that fit everybody, even hidden or done, one that did no harm in this episode before one that
+    did; the second step's other way gives way last of all.
 
     Empty only where both have done harm twice.
     """
@@ -191,5 +193,5 @@ def floor(found: list[Candidate], inputs: RankingInputs, harmful: Collection[str
     items = [each for each in found if each.item.id in FLOOR]
     for asked in (freed, anyway):
         if left := [each for each in items if not unsafe(each.item, asked, harmful)]:
-            return left
+            return [each for each in left if each.item.id not in inputs.standing.hurt] or left
     return []

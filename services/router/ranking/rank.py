@@ -18,8 +18,8 @@ BEFORE_ALL_RUNS = datetime.min.replace(tzinfo=UTC)
 class Ranking:
     """`ordered` holds all that is suitable, the three of the offer first; every other technique is in `refused`.
 
-    `plan` is the if-then plan that took slot 1; `relaxed` the needs that gave way; `tiny` the technique whose smallest
-    version is offered below slot 1.
+    `plan` is the if-then plan that took slot 1, or slot 2 after a step that did harm; `relaxed` the needs that gave
+    way; `tiny` the technique whose smallest version is offered below slot 1.
     """
 
     ordered: tuple[Scored, ...]
