@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = @$(PYTHON) -m deploy.local.run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop web test test-containers check bench constraints
+.PHONY: help demo stop web test test-faults test-containers check bench constraints
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +17,11 @@ stop: ## End a running demo (ARGS=--folder=... ends the one in another folder)
 web: ## Build the web app into web/dist, for a gateway to serve
 	$(RUN) web $(ARGS)
 
-test: ## Run every test against real servers, started by the tests themselves
+test: ## Run every test but the faults against real servers, started by the tests themselves
 	$(RUN) test $(ARGS)
+
+test-faults: ## Kill and stop processes and servers under load, and look for what was lost
+	$(RUN) test-faults $(ARGS)
 
 test-containers: ## Try compose.yaml with Docker: build, start, tell the story, take away (ARGS=--network=host)
 	$(RUN) test-containers $(ARGS)

@@ -118,6 +118,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "stop": stop,
     "web": web_app,
     "test": testing.test,
+    "test-faults": testing.faults,
     "test-containers": test_containers,
     "check": check,
     "bench": bench,

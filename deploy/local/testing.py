@@ -12,6 +12,7 @@ from deploy.local.environment import PYTHON, ROOT, prepare
 ENDS = {1: "the tests named above", 2: "the run was interrupted or a file could not be read", 5: "no test was chosen"}
 BROWSER = "tests/browser"
 LAST = ("tests/integration", BROWSER)
+FAULTS = "tests/integration/faults"
 FEW = 3
 """Of the browser's tests; more than these have a reason that a second walk would only hide."""
 
@@ -19,14 +20,14 @@ FEW = 3
 def test(arguments: list[str]) -> int:
     """Unit and property tests first, then integration, then the browser; the end names what could not run here.
 
-    Without a path among the arguments everything is run, the web app's own tests first.
+    Without a path among the arguments everything but the faults is run, the web app's own tests first.
     """
     prepare()
     everything = not any(Path(each.split("::")[0]).exists() for each in arguments)
     unwell = web.script("test") if everything else 0
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        code = pytest(*arguments, *(folders() if everything else ()), report=report)
+        code = pytest(*arguments, *(chosen() if everything else ()), report=report)
         names = sorted(failed(report))
         if code == 1 and few_of_the_browser(names):
             code = walk_again(names, Path(folder) / "again.xml")
@@ -34,6 +35,11 @@ def test(arguments: list[str]) -> int:
     if unwell:
         print("FAILED: the web app's own tests, named at the beginning", flush=True)
     return 1 if code or unwell else 0
+
+
+def faults(arguments: list[str]) -> int:
+    """What is killed, stopped or made to forget under load: minutes, and both cores for itself."""
+    return test([FAULTS, *arguments])
 
 
 def pytest(*arguments: str, report: Path) -> int:
@@ -77,6 +83,10 @@ def tell_what_could_not_run(report: Path) -> None:
 
 def cases(report: Path) -> Iterator[ElementTree.Element]:
     return ElementTree.parse(report).iter("testcase") if report.exists() else iter(())
+
+
+def chosen() -> list[str]:
+    return [f"--ignore={FAULTS}", *folders()]
 
 
 def folders() -> list[str]:
