@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CODES, createMatcher, sentencesOf, type PhraseList } from '../src/safety/matcher.ts';
+import { folded } from '../src/safety/phrase.ts';
 import english from '../src/safety/phrases/en.json';
 import { others } from '../src/safety/phrases/others.ts';
 
 interface Said {
   readonly language: string;
-  /** By code; "S1 with a first person" are those of the second tier. */
+  /** By code; "S1 with a first person" and "S1 in a heavy moment" are those of the second tier. */
   readonly fires: Readonly<Record<string, readonly string[]>>;
   readonly negations: readonly string[];
   readonly stays_silent: readonly string[];
@@ -23,10 +24,13 @@ test('there are words to try every list with', () => {
 });
 
 describe.each(said)('in $language', ({ fires, negations, stays_silent, annoys }) => {
-  const heavy = Object.entries(fires).flatMap(([name, all]) => all.map((each) => [name.split(' ')[0], each]));
+  const heavy = Object.entries(fires).flatMap(([name, all]) => {
+    const around = name.endsWith('in a heavy moment') ? { intensity: 9 } : {};
+    return all.map((words) => [name.split(' ')[0], words, around] as const);
+  });
 
-  test.each(heavy)('%s is heard in: %s', (code, words) => {
-    expect(hears(words ?? '')).toContain(code);
+  test.each(heavy)('%s is heard in: %s', (code, words, around) => {
+    expect(hears(words, around)).toContain(code);
   });
 
   test.each(negations)('a "not" changes nothing: %s', (words) => {
@@ -68,13 +72,38 @@ test('several things are heard in one note, each once', () => {
   expect(hears('I want to die. I want to die. I stopped my meds and I want to hurt him.')).toEqual(['S1', 'S2', 'S12']);
 });
 
+test('nothing of the second tier is heard in a light moment for its dots, where nobody speaks of themselves', () => {
+  for (const words of ['Sleep… forever.', 'Sleep\nforever.']) {
+    expect(hears(words, { intensity: 5 })).toEqual([]);
+    expect(hears(words, { intensity: 9 })).toEqual(['S1']);
+  }
+});
+
+test('a sentence goes on after dots and in the next line, and ends at a full stop and an empty line', () => {
+  expect(sentencesOf('one… two\nthree. four\r\n\r\nfive. . six')).toEqual([
+    ['one', 'two', 'thre'],
+    ['four'],
+    ['five', 'six'],
+  ]);
+});
+
+test('an idiom reaches over no dots and no line', () => {
+  expect(hears('I want to die… of laughter')).toEqual(['S1']);
+  expect(hears('I want to die\nof laughter')).toEqual(['S1']);
+});
+
+test('nothing is passed over where something was meant, also where the next sentence says so', () => {
+  expect(hears('I cut myself on the edge of the bath.')).toEqual([]);
+  expect(hears('I cut myself on the edge of the bath. On purpose.')).toEqual(['S1']);
+});
+
 test('an idiom passes over its own words and over no others', () => {
   expect(hears('I cut myself shaving and then I cut myself on purpose')).toEqual(['S1']);
 });
 
 test('words are read in their simplest form', () => {
-  expect(sentencesOf('  I’m   SO\ttired!! “Héllo”, ｗｏｒｌｄ…  ')).toEqual(['i m so tired', 'helo world']);
-  expect(sentencesOf('self-harm')).toEqual(['self harm']);
+  expect(sentencesOf(folded('  I’m   SO\ttired!! “Héllo”, ｗｏｒｌｄ…  '))).toEqual([['i m so tired'], ['helo world']]);
+  expect(sentencesOf('self-harm')).toEqual([['self harm']]);
 });
 
 test.each(['', ' ', '...', '\ud800', '🌧️', '<script>alert(1)</script>'])('nothing is heard in %j', (words) => {
@@ -86,7 +115,8 @@ function unknownIn(phrase: string): string {
   return phrase
     .replace(/^\*/u, '')
     .replace(/(?<= )\.\.(?= )/gu, '')
-    .replace(/(?<=[\p{L}\p{M}])\*(?=[ |)]|$)|(?<=\))\?|[(|)]/gu, '')
+    .replace(/(?<=[\p{L}\p{M}\p{N}])\*(?=[ |)]|$)|(?<=\))\?|[(|)]/gu, '')
+    .replace(/\.$/u, '')
     .replace(/[\p{L}\p{M}\p{N}' ]/gu, '');
 }
 
@@ -94,6 +124,7 @@ function phrasesOf(list: PhraseList): readonly string[] {
   return [
     ...list.self,
     ...list.passed,
+    ...(list.meant ?? []),
     ...CODES.flatMap((code) => [...(list[code]?.a ?? []), ...(list[code]?.b ?? [])]),
   ];
 }

@@ -11,6 +11,7 @@ function allOf(list: PhraseList): string[] {
   return [
     ...list.self,
     ...list.passed,
+    ...(list.meant ?? []),
     ...CODES.flatMap((code) => [...(list[code]?.a ?? []), ...(list[code]?.b ?? [])]),
   ];
 }

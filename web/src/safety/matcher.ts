@@ -17,8 +17,8 @@ interface Tiers {
 
 /**
  * One language. In a phrase `(one|other)` is a choice, `(word )?` may be left out, `..` stands for up to three words,
- * and a star for the rest of a word, or for its beginning where the phrase begins with it. Nothing else has a meaning,
- * so that no phrase can take long on any text.
+ * a star for the rest of a word, or for its beginning where the phrase begins with it, and a full stop behind the last
+ * word says that its sentence ends there. Nothing else has a meaning, so that no phrase can take long on any text.
  */
 export interface PhraseList {
   readonly language: string;
@@ -30,6 +30,8 @@ export interface PhraseList {
   readonly self: readonly string[];
   /** Idioms and accidents: what they cover is passed over. */
   readonly passed: readonly string[];
+  /** Words that make an accident none: where one of them stands, nothing is passed over. */
+  readonly meant?: readonly string[];
   readonly S1: Tiers;
   readonly S2?: Tiers;
   readonly S12?: Tiers;
@@ -45,44 +47,75 @@ export type Matcher = (words: string, around?: Around) => Code[];
 
 interface Read {
   readonly spaced: boolean;
+  /** Whether letters are read as often as they were written. */
+  readonly doubled: boolean;
   readonly self: readonly Phrase[];
   readonly passed: readonly Phrase[];
+  readonly meant: readonly Phrase[];
   readonly tiers: ReadonlyMap<Code, { readonly a: readonly Phrase[]; readonly b: readonly Phrase[] }>;
 }
 
+/** A sentence in the parts that dots and line breaks make of it: phrases are looked for in all of it, idioms in each. */
+type Sentence = readonly string[];
+
 const HEAVY = 8;
-const CLOSE = /[.!?;\n\r\u061f\u06d4\u0964\u3002]+/u;
+const CLOSE = /[.!?;\u061f\u06d4\u0964\u3002]|\n\s*\n/u;
+/** People who hesitate write dots or begin a new line in the middle of a sentence. */
+const HESITATION = /[.\u06d4\u3002](?:\s*[.\u06d4\u3002])+/gu;
+const HESITATED = '\u2026';
+const PART = /[\u2026\n]/u;
 const PASSED = ' \u00b7';
 
 /** Every list is always on. They are read when the first words come. */
 export function createMatcher(lists: readonly PhraseList[]): Matcher {
   let read: readonly Read[] | null = null;
   return (words, around = {}) => {
-    read ??= lists.map(readOf);
-    const sentences = sentencesOf(words);
+    read ??= lists.flatMap(formsOf);
+    const text = folded(words);
+    const [simple, doubled] = [sentencesOf(text), sentencesOf(text, true)];
     const heavy = isHeavy(around);
-    const heard = new Set(read.flatMap((list) => heardBy(list, sentences, heavy)));
+    const heard = new Set(read.flatMap((list) => heardBy(list, list.doubled ? doubled : simple, heavy)));
     return CODES.filter((code) => heard.has(code));
   };
 }
 
-function heardBy(list: Read, sentences: readonly string[], heavy: boolean): Code[] {
-  const each = sentences.map((sentence) => readable(list, sentence));
-  const whole = each.join('').replaceAll('  ', ' ');
-  const speaksOfSelf = (sentence: string): boolean => heavy || patternIn(sentence, list.self)?.test(sentence) === true;
+function heardBy(list: Read, sentences: readonly Sentence[], heavy: boolean): Code[] {
+  const each = readable(list, sentences);
+  const whole = joined(each);
+  const speaksOfSelf = (sentence: string): boolean => patternIn(sentence, list.self)?.test(sentence) === true;
   const heard = [...list.tiers].filter(([, { a, b }]) => {
     if (patternIn(whole, a)?.test(whole)) return true;
     const second = patternIn(whole, b);
-    return second !== null && each.some((sentence) => second.test(sentence) && speaksOfSelf(sentence));
+    if (second === null) return false;
+    if (heavy && second.test(whole)) return true;
+    return each.some((sentence) => second.test(sentence) && (heavy || speaksOfSelf(sentence)));
   });
   return heard.map(([code]) => code);
 }
 
-/** A sentence as this list reads it: with a space on either side of each word, or with none at all. */
-function readable(list: Read, sentence: string): string {
-  const text = list.spaced ? ` ${sentence} ` : sentence.replaceAll(' ', '');
-  const passed = patternIn(text, list.passed, 'gu');
-  return passed ? text.replace(passed, PASSED) : text;
+/** Each sentence as this list reads it: with a space on either side of each word, or with none at all. */
+function readable(list: Read, sentences: readonly Sentence[]): string[] {
+  const texts = sentences.map((parts) => parts.map((part) => (list.spaced ? ` ${part} ` : part.replaceAll(' ', ''))));
+  return texts.map((parts, at) => {
+    const over = parts.map((part) => passedOver(part, list));
+    const wasMeant =
+      over.some((part, which) => part !== parts[which]) && isMeant(list, [...parts, ...(texts[at + 1] ?? [])]);
+    return joined(wasMeant ? parts : over);
+  });
+}
+
+function isMeant({ meant }: Read, parts: readonly string[]): boolean {
+  const near = joined(parts);
+  return patternIn(near, meant)?.test(near) === true;
+}
+
+function passedOver(part: string, { passed }: Read): string {
+  const pattern = patternIn(part, passed, 'gu');
+  return pattern ? part.replace(pattern, PASSED) : part;
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] ?? '') : parts.join('').replaceAll('  ', ' ');
 }
 
 /** The pattern of those phrases that may be in this text; null where there are none. */
@@ -96,16 +129,32 @@ function isHeavy(around: Around): boolean {
   return despairs || (around.intensity ?? 0) >= HEAVY;
 }
 
-/** The words of each sentence in their simplest form, one space apart. */
-export function sentencesOf(text: string): string[] {
-  return folded(text).split(CLOSE).map(wordsOnly).filter(Boolean);
+/** The words of each sentence of folded text, one space apart, and no letter twice in a row unless it is `doubled`. */
+export function sentencesOf(text: string, doubled = false): Sentence[] {
+  const lines = text.replace(/\r\n?/gu, '\n').replace(HESITATION, HESITATED).split(CLOSE);
+  const parted = lines.map((sentence) =>
+    sentence
+      .split(PART)
+      .map((part) => wordsOnly(part, doubled))
+      .filter(Boolean),
+  );
+  return parted.filter((parts) => parts.length > 0);
 }
 
-function readOf(list: PhraseList): Read {
-  const read = (phrases: readonly string[]): readonly Phrase[] => phrasesOf(phrases, list.spaced);
+/**
+ * Where words have no spaces, a word may end with the letter that begins the next one, and neither is a slip: such a
+ * list reads the letters also as they were written.
+ */
+function formsOf(list: PhraseList): Read[] {
+  return list.spaced ? [readOf(list, false)] : [readOf(list, false), readOf(list, true)];
+}
+
+function readOf(list: PhraseList, doubled: boolean): Read {
+  const read = (phrases: readonly string[]): readonly Phrase[] => phrasesOf(phrases, list.spaced, doubled);
   const tiers = CODES.flatMap((code) => {
     const of = list[code];
     return of ? [[code, { a: read(of.a), b: read(of.b) }] as const] : [];
   });
-  return { spaced: list.spaced, self: read(list.self), passed: read(list.passed), tiers: new Map(tiers) };
+  const [self, passed, meant] = [read(list.self), read(list.passed), read(list.meant ?? [])];
+  return { spaced: list.spaced, doubled, self, passed, meant, tiers: new Map(tiers) };
 }

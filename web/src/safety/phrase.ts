@@ -26,15 +26,16 @@ export function folded(text: string): string {
   return bare.replace(/[ıłßøæ]/gu, (letter) => ALIKE[letter] ?? letter);
 }
 
-/** Folded text as words, one space apart, no letter twice in a row. */
-export function wordsOnly(text: string): string {
-  return text.replace(NO_WORD, ' ').replace(REPEATED, '$1').trim();
+/** Folded text as words, one space apart, and no letter twice in a row unless it is `doubled`. */
+export function wordsOnly(text: string, doubled = false): string {
+  const words = text.replace(NO_WORD, ' ').trim();
+  return doubled ? words : words.replace(REPEATED, '$1');
 }
 
 /** All of a list at once, which is much quicker. `spaced`: words have spaces around them; else a phrase stands anywhere. */
-export function phrasesOf(written: readonly string[], spaced: boolean): readonly Phrase[] {
-  const simple = folded(written.join('\n')).replaceAll("'", ' ').replace(REPEATED, '$1');
-  return simple
+export function phrasesOf(written: readonly string[], spaced: boolean, doubled = false): readonly Phrase[] {
+  const all = folded(written.join('\n')).replaceAll("'", ' ');
+  return (doubled ? all : all.replace(REPEATED, '$1'))
     .split('\n')
     .filter(Boolean)
     .map((each) => ({ pattern: patternOf(each, spaced), needs: needsOf(each) }));
@@ -46,10 +47,11 @@ export function mayBeIn(text: string, { needs }: Phrase): boolean {
 }
 
 function patternOf(simple: string, spaced: boolean): string {
-  const open = simple.replace(/^\*/u, '').replace(/\*$/u, '');
+  const open = simple.replace(/^\*/u, '').replace(/[*.]$/u, '');
   const inner = open.replaceAll('(', '(?:').replaceAll('*', '[^ ]*').replaceAll(' ..', '(?: [^ ]+){0,3}');
   if (!spaced) return inner;
-  return `${simple.startsWith('*') ? '' : ' '}(?:${inner})${simple.endsWith('*') ? '' : '(?= )'}`;
+  const end = simple.endsWith('.') ? '(?= $)' : '(?= )';
+  return `${simple.startsWith('*') ? '' : ' '}(?:${inner})${simple.endsWith('*') ? '' : end}`;
 }
 
 /** A word outside of all choices is needed; of a choice that may not be left out, one word of some part of it. */
