@@ -1,4 +1,4 @@
-"""Whether a reminder asks in the app before it comes again: it went by three times, and nobody answered. Pure.
+"""Whether a reminder went by three times and nobody answered, so that it asks in the app before it comes again. Pure.
 
 docs/specification/homework.md section 5, docs/decisions/0038-a-reminder-that-goes-by.md.
 """

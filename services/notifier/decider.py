@@ -128,7 +128,7 @@ def decide(command: Command, state: State, now: datetime) -> tuple[Contract, ...
 
 
 def evolve(state: State, data: Contract, *, id: UUID, at: datetime) -> State:
-    """`id` is the event's, `at` when it happened. Whatever somebody says of their reminders answers the question."""
+    """`id` is the event's, `at` when it happened. Whatever somebody says of their reminders answers what they ask."""
     reminders, held = dict(state.reminders), {}
     match data:
         case ReminderSet():
@@ -145,7 +145,7 @@ def evolve(state: State, data: Contract, *, id: UUID, at: datetime) -> State:
             return replace(state, facts=with_question(state.facts, data.reminder_id, at))
         case _:
             return state
-    return State(reminders, state.facts.model_copy(update={**held, "question": None}))
+    return State(reminders, state.facts.model_copy(update={**held, "question": None, "off": ()}))
 
 
 def refuse_unfit(id: UUID, rule: ReminderRule, state: State, now: datetime) -> None:

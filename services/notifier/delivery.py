@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.notifier.decider import Reminder
-from services.notifier.facts import Facts, night_of, rests
+from services.notifier.facts import Facts, night_of, rests, silenced
 from services.notifier.schedule import Night, instant, local, may_come_at_night, slot_of
 from shared.events import OccurrenceWhy
 
@@ -79,7 +79,7 @@ def judge(
     """`reminder` as it stands now, None if it was cancelled; `others` are the person's other moments around this one.
 
     docs/specification/homework.md section 5: one a day at most, none in quiet hours, none once the task is done or put
-    off, none while one asks; section 4: none while the task is to be changed first; safety.md section 6: none while
+    off, none while it asks; section 4: none while the task is to be changed first; safety.md section 6: none while
     quiet was asked for, unless the reminder was set after that.
     """
     # A moment that was due before the person last said when it comes is not wanted any more.
@@ -106,7 +106,7 @@ def held_back(
         return answered
     if waits_for_a_change(reminder, facts):
         return "change_first"
-    if facts.question is not None:
+    if reminder.id in silenced(facts):
         return "asks_first"
     if any(each.until > now and reminder.set_at <= each.asked_at for each in facts.quiet):
         return "quiet_asked"

@@ -68,18 +68,21 @@ class OwnNight(Known):
 
 
 class Question(Known):
-    """A reminder went by unanswered three times, so that it asks in the app, and none is sent until it was answered."""
+    """A reminder went by unanswered three times, so that it asks in the app, and is not sent until it was answered."""
 
     reminder_id: UUID
     since: datetime
 
     def is_over(self, now: datetime) -> bool:
-        """Whether nobody answered for so long that it is asked no more: reminders are off."""
+        """Whether nobody answered for so long that it is asked no more: the reminder is off."""
         return now - self.since >= SILENT_DAYS
 
 
 class Facts(Known):
-    """What holds reminders back. `paused_until` without a time: until they are wanted again."""
+    """What holds reminders back. `paused_until` without a time: until they are wanted again.
+
+    `question` is the newest; `off` are those before it, of other reminders, that nobody answered.
+    """
 
     paused: bool = False
     paused_until: datetime | None = None
@@ -89,6 +92,7 @@ class Facts(Known):
     courses: Mapping[UUID, Course] = {}
     own_night: OwnNight | None = None
     question: Question | None = None
+    off: tuple[Question, ...] = ()
 
 
 def learn(facts: Facts, data: Contract, *, version: int, at: datetime) -> Facts:
@@ -162,9 +166,29 @@ def with_night(facts: Facts, data: ProfileChanged, *, version: int) -> Facts:
 
 
 def with_question(facts: Facts, reminder_id: UUID, at: datetime) -> Facts:
-    """Asked by this reminder, unless one asks already: there is never more than one question."""
-    asked = facts.question or Question(reminder_id=reminder_id, since=at)
-    return facts.model_copy(update={"question": asked})
+    """Asked by this reminder, unless it did before, or another's question waits: there is never a second beside it."""
+    before, asked = facts.question, Question(reminder_id=reminder_id, since=at)
+    if reminder_id in silenced(facts) or one_waits(facts, at):
+        return facts
+    off = facts.off if before is None else (*facts.off, before)
+    return facts.model_copy(update={"question": asked, "off": off})
+
+
+def one_waits(facts: Facts, now: datetime) -> bool:
+    """Whether a question waits for its answer."""
+    return facts.question is not None and not facts.question.is_over(now)
+
+
+def is_off(facts: Facts, reminder_id: UUID, now: datetime) -> bool:
+    """Whether this reminder asked, and nobody answered for two weeks."""
+    asked = facts.off if facts.question is None else (*facts.off, facts.question)
+    return any(each.reminder_id == reminder_id and each.is_over(now) for each in asked)
+
+
+def silenced(facts: Facts) -> frozenset[UUID]:
+    """The reminders that are not sent before something is said of them: the one that asks, and those that are off."""
+    asked = facts.off if facts.question is None else (*facts.off, facts.question)
+    return frozenset(each.reminder_id for each in asked)
 
 
 def night_of(facts: Facts) -> Night:

@@ -10,7 +10,7 @@ from services.notifier.api.shapes import question_shown
 from services.notifier.asking import ANSWERS, went_by
 from services.notifier.decider import Cancel, Change, Command, Pause, Resume, SetUp, State, decide, evolve
 from services.notifier.delivery import HoldBack, Occurrence, Send
-from services.notifier.facts import Facts, Question
+from services.notifier.facts import SILENT_DAYS, Facts, Question, is_off
 from shared.events import (
     Assignment,
     CheckInRecorded,
@@ -81,7 +81,7 @@ def test_three_in_a_row_without_a_word_went_by(which: Any) -> None:
 
 
 @pytest.mark.parametrize("said", [*OF_ITS_TASK, CHECK_IN, PRACTICE, *OF_IT, *OF_REMINDERS])
-def test_whatever_is_said_of_the_task_or_of_the_reminder_answers_and_so_does_a_check_in_or_a_practice(
+def test_a_word_on_the_task_or_the_reminder_answers_and_so_does_a_check_in_or_a_practice(
     said: Contract,
 ) -> None:
     answered = [(said, DUE_AT - timedelta(days=2))]
@@ -122,7 +122,10 @@ ASKING = evolve(SET, held(), id=uuid4(), at=DUE_AT)
 ASKED = Question(reminder_id=ONE.id, since=DUE_AT)
 
 
-def test_held_back_for_it_a_reminder_asks_and_while_it_does_none_is_sent_and_no_other_asks() -> None:
+OTHER = ONE.model_copy(update={"id": uuid4()})
+
+
+def test_held_back_for_it_a_reminder_asks_and_while_it_does_it_is_not_sent_and_no_other_asks() -> None:
     assert evolve(SET, held("quiet_asked"), id=uuid4(), at=DUE_AT) == SET
     assert ASKING.facts.question == ASKED
     again = evolve(ASKING, held(of=uuid4()), id=uuid4(), at=DUE_AT + timedelta(days=1))
@@ -130,6 +133,26 @@ def test_held_back_for_it_a_reminder_asks_and_while_it_does_none_is_sent_and_no_
     assert judged(question=ASKED) == HoldBack("asks_first")
     assert judged(question=ASKED, of=reminder(set_at=DUE_AT - timedelta(seconds=1))) == HoldBack("asks_first")
     assert judged() == Send()
+
+
+@pytest.mark.parametrize("days", [0, 13, 14, 400])
+def test_the_others_are_sent_while_one_asks_and_when_it_is_off(days: int) -> None:
+    asked = Question(reminder_id=OTHER.id, since=DUE_AT - timedelta(days=days))
+    assert judged(question=asked) == Send()
+
+
+def test_once_one_is_off_another_may_ask_and_both_stay_silent() -> None:
+    late = DUE_AT + SILENT_DAYS
+    early = evolve(ASKING, held(of=OTHER.id), id=uuid4(), at=late - timedelta(seconds=1))
+    assert early == ASKING
+    both = evolve(ASKING, held(of=OTHER.id), id=uuid4(), at=late)
+    assert both.facts.question == Question(reminder_id=OTHER.id, since=late)
+    assert evolve(both, held(), id=uuid4(), at=late + SILENT_DAYS) == both
+    assert judged(question=both.facts.question, off=both.facts.off) == HoldBack("asks_first")
+    assert [is_off(both.facts, each, late) for each in (ONE.id, OTHER.id)] == [True, False]
+    [event] = decide(Resume(), both, late)
+    after = evolve(both, event, id=uuid4(), at=late).facts
+    assert (after.question, after.off) == (None, ())
 
 
 OTHER_DAY = ONE.rule.model_copy(update={"days": [1]})
@@ -162,12 +185,14 @@ def test_without_a_question_the_same_rule_again_is_no_change() -> None:
     assert decide(Change(ONE.id, ONE.rule), SET, DUE_AT) == ()
 
 
-def test_after_fourteen_days_without_a_word_it_is_asked_no_more_and_reminders_are_off() -> None:
+def test_after_fourteen_days_without_a_word_it_is_asked_no_more_and_that_reminder_is_off() -> None:
     facts = Facts(question=ASKED)
     for days, off in ((0, False), (13.99, False), (14, True), (400, True)):
         shown = question_shown(facts, DUE_AT + timedelta(days=days))
         assert shown is not None
         assert (shown.reminder_id, shown.off) == (ONE.id, off)
+        assert is_off(facts, ONE.id, DUE_AT + timedelta(days=days)) is off
+        assert not is_off(facts, OTHER.id, DUE_AT + timedelta(days=days))
     assert question_shown(Facts(), DUE_AT) is None
 
 

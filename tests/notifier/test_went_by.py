@@ -1,4 +1,4 @@
-"""Reminders that nobody answered, on a real database: the fourth asks in the app, and none comes until an answer."""
+"""Reminders that nobody answered, on a real database: the fourth asks in the app, and does not come until an answer."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -91,20 +91,49 @@ async def test_kept_as_it_is_it_comes_again_the_next_day(
     assert (await world.types(maya)).count("reminder.resumed") == 1
 
 
-async def test_while_one_asks_the_others_are_silent_too(
+async def test_while_one_asks_the_others_come_and_so_they_do_once_it_is_off(
     world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
 ) -> None:
     today = clock.now()
     made = await gone_by(world, notifier, maya, days=[today.isoweekday()])
-    await set_long_ago(world, notifier, maya, days=[(today + DAY).isoweekday()])
+    other = await set_long_ago(world, notifier, maya, days=[(today + DAY).isoweekday()])
     async with world.worker(mail.port, clock):
         clock.move(minutes=6)
         await state_of(world, maya, *THREE, "suppressed")
-        clock.move(days=1)
-        await state_of(world, maya, *THREE, "suppressed", "suppressed")
-    assert await why_not(world, maya) == ["asks_first", "asks_first"]
+        await two_weeks(world, clock, maya, [*THREE, "suppressed"], "sent", "suppressed", "sent", "suppressed", "sent")
     assert (await asks(notifier, maya))["reminder_id"] == made["id"]
-    assert not mail.post.to(maya.address)
+    assert [each["off"] for each in await shown(notifier, maya, made, other)] == [True, False]
+    assert len(mail.post.to(maya.address)) == 3
+
+
+async def test_another_that_would_ask_as_well_is_sent_until_the_first_is_off(
+    world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
+) -> None:
+    today = clock.now()
+    made = await gone_by(world, notifier, maya, days=[today.isoweekday()])
+    other = await set_long_ago(world, notifier, maya, days=[(today + DAY).isoweekday()])
+    await sent_on(world, maya, other, 21, 14, 7)
+    async with world.worker(mail.port, clock):
+        clock.move(minutes=6)
+        await state_of(world, maya, *["sent"] * 6, "suppressed")
+        before = [*THREE, *THREE, "suppressed"]
+        await two_weeks(world, clock, maya, before, "sent", "suppressed", "sent", "suppressed", "suppressed")
+    assert (await asks(notifier, maya))["reminder_id"] == other["id"]
+    assert [each["off"] for each in await shown(notifier, maya, made, other)] == [True, False]
+    assert len(mail.post.to(maya.address)) == 2
+
+
+async def two_weeks(world: World, clock: MovingClock, who: Person, before: list[str], *then: str) -> None:
+    """From the day of the first reminder on: the other comes the day after it, and each of them every week."""
+    for number, days in enumerate((1, 6, 1, 6, 1), start=1):
+        clock.move(days=days)
+        await state_of(world, who, *before, *then[:number])
+
+
+async def shown(notifier: Notifier, who: Person, *made: Any) -> list[Any]:
+    """The reminders as their person sees them, in the order in which they were set."""
+    found = {each["id"]: each for each in (await notifier.ok("GET", "/v1/reminders", who))["reminders"]}
+    return [found[each["id"]] for each in made]
 
 
 @pytest.mark.parametrize("what", ["a check-in", "a practice", "the task"])
@@ -188,7 +217,7 @@ async def test_letting_go_of_its_task_answers_it_as_well(
     assert await asks(notifier, maya) is None
 
 
-async def test_after_fourteen_days_without_an_answer_they_are_off_until_they_are_wanted(
+async def test_after_fourteen_days_without_an_answer_it_is_off_until_it_is_wanted(
     world: World, notifier: Notifier, mail: MailServer, clock: MovingClock, maya: Person
 ) -> None:
     await gone_by(world, notifier, maya)

@@ -118,7 +118,7 @@ test('a reminder that asks says so at the first screen, and the line goes with i
   expect(news.line.value).toBeNull();
 });
 
-test('that reminders are off is said at one opening, and not again', async () => {
+test('that a reminder is off is said at one opening, and not again', async () => {
   const { news, place, known } = app('home');
   known.value = asking(true);
   await news.opened();

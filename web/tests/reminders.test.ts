@@ -13,7 +13,7 @@ import {
   refusalOf,
   typedOver,
 } from '../src/reminders/rule.ts';
-import { isMovable, refusalInWords, todays, toldOf } from '../src/reminders/saying.ts';
+import { isMovable, isStill, refusalInWords, todays, toldOf } from '../src/reminders/saying.ts';
 import type { Moment, Reminder } from '../src/reminders/shapes.ts';
 
 const ONE: Reminder = {
@@ -31,6 +31,7 @@ const ONE: Reminder = {
   at_night: false,
   next_at: '2026-11-30T20:45:00Z',
   silent: false,
+  off: false,
 };
 const SENT: Moment = {
   id: 'moment',
@@ -121,6 +122,14 @@ test('what was sent can be put off, what was put off for today not again', () =>
   expect(toldOf({ ...SENT, state: 'failed', why: 'address_refused' })).toContain('e-mail address');
   expect(toldOf({ ...SENT, state: 'suppressed', why: 'change_first' })).toContain('the task can change first');
   expect(toldOf({ ...SENT, state: 'suppressed', why: 'asks_first' })).toBeNull();
+});
+
+test('only the one that asks and those that are off do not come', () => {
+  const asks = { reminder_id: 'one', since: '2026-01-20T20:00:00Z', off: false };
+  expect(isStill(ONE, { asks })).toBe(true);
+  expect(isStill({ ...ONE, id: 'other' }, { asks })).toBe(false);
+  expect(isStill({ ...ONE, id: 'other', off: true }, { asks })).toBe(true);
+  expect(isStill(ONE, { asks: null })).toBe(false);
 });
 
 type Says = (method: string, path: string, body: unknown) => Answer<unknown>;

@@ -56,10 +56,10 @@ class Desk:
     async def all(self, who: Principal) -> Reminders:
         async with self._room.sitting(who) as sitting:
             state, coming = await sitting.standing(), await sitting.rows.next_moments()
-        night = night_of(state.facts)
-        shown = [reminder_shown(each, coming.get(each.id), night) for each in state.reminders.values()]
-        asks, pause = question_shown(state.facts, sitting.now), pause_shown(state.facts, sitting.now)
-        return Reminders(reminders=shown, pause=pause, quiet=night_shown(night), asks=asks)
+        facts, now = state.facts, sitting.now
+        shown = [reminder_shown(each, coming.get(each.id), facts, now) for each in state.reminders.values()]
+        asks, pause = question_shown(facts, now), pause_shown(facts, now)
+        return Reminders(reminders=shown, pause=pause, quiet=night_shown(night_of(facts)), asks=asks)
 
     async def one(self, who: Principal, reminder_id: UUID) -> ReminderShown:
         """Raises Problem, also for somebody else's."""
@@ -147,10 +147,10 @@ async def carry_out(
     await sitting.rows.keep(reminder, next_at)
     await sitting.rows.keep_facts(state.facts)
     await sitting.record(event, said, reminder_id if isinstance(event, ReminderSet) else None)
-    return reminder_shown(reminder, next_at, night_of(state.facts))
+    return reminder_shown(reminder, next_at, state.facts, sitting.now)
 
 
 async def shown_now(sitting: Sitting, state: State, reminder: Reminder) -> ReminderShown:
     """The reminder as given; when it comes next is said as of now."""
     coming = await sitting.rows.next_moments()
-    return reminder_shown(reminder, coming.get(reminder.id), night_of(state.facts))
+    return reminder_shown(reminder, coming.get(reminder.id), state.facts, sitting.now)

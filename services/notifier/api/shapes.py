@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.notifier.decider import Reminder
 from services.notifier.delivery import State
-from services.notifier.facts import Facts
+from services.notifier.facts import Facts, is_off, night_of
 from services.notifier.schedule import Night, stays_silent
 from services.notifier.views import Listed
 from shared.events import OccurrenceWhy, ReminderAnchor, ReminderChannel
@@ -21,7 +21,8 @@ SHOWN: dict[State, StateShown] = {"taken": "due", "sending": "due", "not_today":
 class ReminderShown(BaseModel):
     """`next_at` is when it comes next; absent when it comes no more. `version` is also the ETag.
 
-    `silent`: its time lies in the quiet hours and was not allowed, so that nothing is sent.
+    `silent`: its time lies in the quiet hours and was not allowed, so that nothing is sent. `off`: it asked, and nobody
+    answered for 14 days, so that it is not sent until something is said of reminders.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -40,6 +41,7 @@ class ReminderShown(BaseModel):
     at_night: bool
     next_at: datetime | None
     silent: bool
+    off: bool
 
 
 class PauseShown(BaseModel):
@@ -61,8 +63,8 @@ class NightShown(BaseModel):
 class QuestionShown(BaseModel):
     """This reminder went by three times, so that it asks in the app: "Wrong time, wrong task, or leave me be?"
 
-    None is sent until something is said of them: a change, `DELETE`, `pause`, or `resume` to leave them as they are.
-    `off`: nothing was said for 14 days, so that it is asked no more, and they are off until something is said.
+    It is not sent until something is said of reminders: a change, `DELETE`, `pause`, or `resume` to leave them as they
+    are. `off`: nothing was said for 14 days, so that it is asked no more, and it is off until something is said.
     """
 
     reminder_id: UUID
@@ -71,7 +73,7 @@ class QuestionShown(BaseModel):
 
 
 class Reminders(BaseModel):
-    """`asks`: the one that asks, and silences all; absent while none does."""
+    """`asks`: the one that asks, one at a time; the others come as they do. Absent while none does."""
 
     reminders: list[ReminderShown]
     pause: PauseShown
@@ -95,7 +97,7 @@ class Occurrences(BaseModel):
     occurrences: list[OccurrenceShown]
 
 
-def reminder_shown(reminder: Reminder, next_at: datetime | None, night: Night) -> ReminderShown:
+def reminder_shown(reminder: Reminder, next_at: datetime | None, facts: Facts, now: datetime) -> ReminderShown:
     rule = reminder.rule
     return ReminderShown(
         id=reminder.id,
@@ -111,7 +113,8 @@ def reminder_shown(reminder: Reminder, next_at: datetime | None, night: Night) -
         ends=rule.ends,
         at_night=rule.at_night,
         next_at=next_at,
-        silent=stays_silent(rule, night),
+        silent=stays_silent(rule, night_of(facts)),
+        off=is_off(facts, reminder.id, now),
     )
 
 

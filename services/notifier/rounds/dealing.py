@@ -22,7 +22,7 @@ from services.notifier.delivery import (
     after_trouble,
     judge,
 )
-from services.notifier.facts import with_question
+from services.notifier.facts import one_waits, with_question
 from services.notifier.latest import nobody_answered, with_latest
 from services.notifier.rounds.measuring import measures
 from services.notifier.rounds.pace import Pace
@@ -106,7 +106,7 @@ class Dealing:
             facts = await with_latest(work, key, facts, now)
             verdict = judge(due, reminder, facts, await rows.around(due), now)
             if reminder is not None and isinstance(verdict, Send):
-                if not await nobody_answered(work, key, rows, reminder):
+                if one_waits(facts, now) or not await nobody_answered(work, key, rows, reminder):
                     message = Message(due.id, reminder.rule.channel.address, text_of(reminder.rule.text), due.due_at)
                     return await self._begin(rows, taken, due, message, now)
                 await rows.keep_facts(with_question(facts, reminder.id, now))

@@ -426,8 +426,8 @@ export interface components {
          * QuestionShown
          * @description This reminder went by three times, so that it asks in the app: "Wrong time, wrong task, or leave me be?"
          *
-         *     None is sent until something is said of them: a change, `DELETE`, `pause`, or `resume` to leave them as they are.
-         *     `off`: nothing was said for 14 days, so that it is asked no more, and they are off until something is said.
+         *     It is not sent until something is said of reminders: a change, `DELETE`, `pause`, or `resume` to leave them as they
+         *     are. `off`: nothing was said for 14 days, so that it is asked no more, and it is off until something is said.
          */
         QuestionShown: {
             /** Off */
@@ -468,7 +468,7 @@ export interface components {
         };
         /**
          * Reminders
-         * @description `asks`: the one that asks, and silences all; absent while none does.
+         * @description `asks`: the one that asks, one at a time; the others come as they do. Absent while none does.
          */
         Reminders: {
             asks: components["schemas"]["QuestionShown"] | null;
@@ -481,7 +481,8 @@ export interface components {
          * ReminderShown
          * @description `next_at` is when it comes next; absent when it comes no more. `version` is also the ETag.
          *
-         *     `silent`: its time lies in the quiet hours and was not allowed, so that nothing is sent.
+         *     `silent`: its time lies in the quiet hours and was not allowed, so that nothing is sent. `off`: it asked, and nobody
+         *     answered for 14 days, so that it is not sent until something is said of reminders.
          */
         ReminderShown: {
             anchor: components["schemas"]["ReminderAnchor"] | null;
@@ -503,6 +504,8 @@ export interface components {
             id: string;
             /** Next At */
             next_at: string | null;
+            /** Off */
+            off: boolean;
             /** Silent */
             silent: boolean;
             /** Text */

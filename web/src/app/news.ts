@@ -10,7 +10,7 @@ import type { Sharing } from '../sharing/sharing.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Place } from './router.ts';
 
-/** Something to say in the line at the foot. `asks`: a reminder does; `off`: nobody answered, so that none comes. */
+/** Something to say in the line at the foot. `asks`: a reminder does; `off`: nobody answered, so that it does not come. */
 export type Line = 'proposal' | 'reminder' | 'asks' | 'off';
 
 export interface News {

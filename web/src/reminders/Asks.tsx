@@ -5,7 +5,7 @@ import { t } from '../words/index.ts';
 import type { Known } from './reminders.ts';
 import { whenOf } from './saying.ts';
 
-/** One went by three times: it asks, and none comes until something is said. Every answer is one tap. */
+/** One went by three times: it asks, and does not come until something is said. Every answer is one tap. */
 export function Asks(given: {
   known: Known;
   cancel: (id: string) => void;
@@ -25,6 +25,7 @@ export function Asks(given: {
     <section class="notice today">
       <h2>{t('reminders.asks')}</h2>
       <p>{t('reminders.asks.which', { when: whenOf(one) })}</p>
+      {given.known.reminders.length > 1 && <p class="small">{t('reminders.asks.others')}</p>}
       <div class="pair">
         <Button onPress={move}>{t('reminders.asks.time')}</Button>
         <Button onPress={cancel}>{t('reminders.asks.task')}</Button>

@@ -8,19 +8,20 @@ import { clockInWords } from '../weeks/dates.ts';
 import { t } from '../words/index.ts';
 import { Night } from './Night.tsx';
 import type { Known } from './reminders.ts';
-import { nextOf, refusalInWords, whenOf } from './saying.ts';
+import { isStill, nextOf, refusalInWords, whenOf } from './saying.ts';
 import type { Change, Reminder } from './shapes.ts';
 
 /** One reminder: when it comes next, what it says and to whom, and the ways to change or to be rid of it. */
 export function One(given: { reminder: Reminder; known: Known; settled: () => void; cancel: () => void }): JSX.Element {
   const { reminders, router } = useParts();
   const { reminder, known } = given;
-  const comes = !reminder.silent && !known.pause.paused && !known.asks;
+  const comes = !reminder.silent && !known.pause.paused && !isStill(reminder, known);
   return (
     <section class="reminder">
       <h2>{whenOf(reminder)}</h2>
       {reminder.silent && <Silent reminder={reminder} known={known} settled={given.settled} />}
       {comes && <p>{nextOf(reminder)}</p>}
+      {reminder.off && <p>{t('reminders.off.here')}</p>}
       {reminder.zone !== zoneHere() && <p class="small">{t('reminders.zone', { zone: reminder.zone })}</p>}
       <p class="small">{t('reminders.says', { text: reminder.text ?? t('reminder.usual') })}</p>
       <p class="small">{t('reminders.to', { address: reminder.channel.address })}</p>

@@ -9,6 +9,7 @@ import { Asks } from './Asks.tsx';
 import { Alone, Waiting } from './Before.tsx';
 import { One } from './OneReminder.tsx';
 import type { Known } from './reminders.ts';
+import { offInWords } from './saying.ts';
 import { hoursInWords } from '../settings/quiet.ts';
 import { Today } from './Today.tsx';
 import './reminders.css';
@@ -43,7 +44,7 @@ function All({ known }: { known: Known }): JSX.Element {
   const said = useSignal('');
   const line = useRef<HTMLParagraphElement>(null);
   const none = known.reminders.length === 0;
-  const off = known.asks?.off === true;
+  const asks = known.asks?.off === false;
   // What was tapped may be gone by now, so the keyboard goes on from what is said of it.
   const say = (words: string): void => {
     said.value = words;
@@ -60,10 +61,8 @@ function All({ known }: { known: Known }): JSX.Element {
   };
   return (
     <>
-      {(known.pause.paused || off) && <Wake off={off} wake={() => void rest(false)} />}
-      {known.asks && !off && (
-        <Asks known={known} cancel={(id) => void cancel(id)} rest={(resting) => void rest(resting)} />
-      )}
+      <Wake known={known} wake={() => void rest(false)} />
+      {asks && <Asks known={known} cancel={(id) => void cancel(id)} rest={(resting) => void rest(resting)} />}
       <Today known={known} />
       {none && <p>{t('reminders.none')}</p>}
       {known.reminders.map((each) => (
@@ -89,9 +88,7 @@ function All({ known }: { known: Known }): JSX.Element {
       >
         {t('reminders.add')}
       </Button>
-      {!none && !known.pause.paused && !known.asks && (
-        <Button onPress={() => void rest(true)}>{t('reminders.rest')}</Button>
-      )}
+      {!none && !known.pause.paused && !asks && <Button onPress={() => void rest(true)}>{t('reminders.rest')}</Button>}
       <p class="small">{t('reminders.quiet', hoursInWords(known.quiet))}</p>
       <LinkButton to="quiet">{t('reminders.quiet.way')}</LinkButton>
     </>
@@ -99,12 +96,18 @@ function All({ known }: { known: Known }): JSX.Element {
 }
 
 /** What rests, or is off, is wanted again with one tap. */
-function Wake(given: { off: boolean; wake: () => void }): JSX.Element {
+function Wake({ known, wake }: { known: Known; wake: () => void }): JSX.Element | null {
+  const off = known.reminders.filter((each) => each.off);
+  const says = known.pause.paused ? [t('reminders.rests')] : off.map(offInWords);
+  if (says.length === 0) return null;
+  const one = !known.pause.paused && off.length === 1;
   return (
     <section class="notice today">
-      <p>{t(given.off ? 'reminders.off' : 'reminders.rests')}</p>
-      <Button kind="main" onPress={given.wake}>
-        {t('reminders.wake')}
+      {says.map((each) => (
+        <p key={each}>{each}</p>
+      ))}
+      <Button kind="main" onPress={wake}>
+        {t(one ? 'reminders.off.wake' : 'reminders.wake')}
       </Button>
     </section>
   );

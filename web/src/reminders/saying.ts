@@ -5,7 +5,7 @@ import { t, type Plain } from '../words/index.ts';
 import { wallOf } from '../weeks/clock.ts';
 import { clockInWords, momentInWords, timeInWords, weekdayName } from '../weeks/dates.ts';
 import { daysOf, refusalOf, type Refusal } from './rule.ts';
-import type { Moment, Reminder } from './shapes.ts';
+import type { List, Moment, Reminder } from './shapes.ts';
 
 export function dayName(day: string): string {
   return weekdayName(Number(day) - 1);
@@ -17,12 +17,21 @@ export function whenOf(reminder: Pick<Reminder, 'at' | 'days'>): string {
   return t('reminders.on', { time: clockInWords(reminder.at), days: days.map(dayName).join(t('plan.between')) });
 }
 
+export function offInWords(reminder: Pick<Reminder, 'at' | 'days'>): string {
+  return t('reminders.off', { when: whenOf(reminder) });
+}
+
 /** When it comes next, by the clock it goes by. */
 export function nextOf(reminder: Reminder): string {
   if (reminder.next_at === null) return t('reminders.over');
   return t('reminders.next', {
     when: momentInWords(wallOf(Date.parse(reminder.next_at), reminder.next_at, reminder.zone)),
   });
+}
+
+/** Whether it asks or is off, so that it does not come until something is said. */
+export function isStill(reminder: Pick<Reminder, 'id' | 'off'>, { asks }: Pick<List, 'asks'>): boolean {
+  return reminder.off || asks?.reminder_id === reminder.id;
 }
 
 /** The newest moment of today, where there is something to say or to do about it. */

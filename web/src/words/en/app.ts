@@ -19,7 +19,7 @@ export const app = {
   'app.news.reminder': 'A minute for you?',
   'app.news.asks': 'Your reminder asks: wrong time, wrong task, or leave me be?',
   'app.news.asks.way': 'Choose',
-  'app.news.off': 'Your reminders are off for now.',
+  'app.news.off': 'A reminder of yours is off for now.',
   'app.waiting.one': '{count} note waits here until you are online.',
   'app.waiting.other': '{count} notes wait here until you are online.',
   'app.waiting.left.one': '{count} note waits here until its owner joins again.',
