@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CODES, createMatcher, sentencesOf, type PhraseList } from '../src/safety/matcher.ts';
+import safety from '../../docs/specification/safety.md?raw';
 import { folded } from '../src/safety/phrase.ts';
 import english from '../src/safety/phrases/en.json';
 import { others } from '../src/safety/phrases/others.ts';
@@ -109,6 +110,33 @@ test('words are read in their simplest form', () => {
 test.each(['', ' ', '...', '\ud800', '🌧️', '<script>alert(1)</script>'])('nothing is heard in %j', (words) => {
   expect(hears(words, { intensity: 10 })).toEqual([]);
 });
+
+test('"to have died" is left out of the Turkish list on purpose: without accents it is "to have become"', () => {
+  expect(hears('ölmüş olmak istiyorum')).toEqual([]);
+  expect(hears('mezun olmuş olmak istiyorum')).toEqual([]);
+});
+
+test.each(seeds())('a seed of section 3 is heard in a heavy moment: %s', (words) => {
+  expect(hears(words, { intensity: 9 })).toEqual(['S1']);
+});
+
+/** The phrases in the table of section 3, first and second tier alike. */
+function seeds(): string[] {
+  const table = safety.slice(safety.indexOf('| lang | tier A'), safety.indexOf('**Limits, stated'));
+  const rows = table
+    .split('\n')
+    .slice(2)
+    .filter((row) => row.startsWith('|'));
+  return rows
+    .flatMap((row) =>
+      row
+        .split('|')
+        .slice(2, 4)
+        .join(';')
+        .split(/[;,\u060c\u061b/]/u),
+    )
+    .map((each) => each.trim());
+}
 
 /** What is left of a phrase when its letters, choices, gaps and stars are taken away: nothing. */
 function unknownIn(phrase: string): string {
