@@ -24,6 +24,17 @@ FULL = """() => {
     window.put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => { throw new DOMException('No room.', 'QuotaExceededError') };
 }"""
+# Takes hold of the connections to what is kept, to cut them as a browser does by itself.
+CONNECTIONS = """{
+    window.connections = [];
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+        const request = open.apply(this, given);
+        request.addEventListener('success', () => window.connections.push(request.result));
+        return request;
+    };
+}"""
+CUT = "() => { for (const each of window.connections.splice(0)) each.close() }"
 REFUSED = r"status of 4\d\d"
 WAITS = re.compile("is kept here|waits here")
 UNKEPT = "This could not be kept here or sent."
@@ -141,6 +152,25 @@ def test_what_finds_no_room_and_no_network_is_said_stays_and_can_be_sent_again(
         expect(page.get_by_text("1 note found no room here and is not sent.")).to_be_visible()
     expect(page.get_by_text(UNKEPT)).to_have_count(0)
     assert waited_for(lambda: who.get("/v1/check-ins")["check_ins"] == [])
+
+
+def test_a_connection_that_the_browser_has_cut_costs_no_word(device: MakeDevice, house: House) -> None:
+    phone = device()
+    phone.context.add_init_script(CONNECTIONS)
+    page = joined(phone, house)
+    phone.keep_app()
+    assert page.evaluate("() => window.connections.length") > 0
+    page.evaluate(CUT)
+    say(page, "lonely", 4)
+    assert waited_for(lambda: len(clinic_of(house).noted_on(phone)) == 1)
+    with phone.without_network():
+        page.evaluate(CUT)
+        page.get_by_role("navigation").get_by_role("button", name="Start").click()
+        say(page, "happy", 3)
+        expect(page.get_by_text("1 note waits here until you are online.")).to_be_visible()
+        page.reload()
+        expect(page.get_by_text("1 note waits here until you are online.")).to_be_visible()
+    assert waited_for(lambda: len(clinic_of(house).noted_on(phone)) == 2)
 
 
 def test_where_there_is_no_room_to_join_it_says_so_and_the_same_code_opens_later(

@@ -5,7 +5,7 @@ import { createClient, sender } from './api/client.ts';
 import { createSession } from './api/session.ts';
 import { createStream, paused } from './api/stream.ts';
 import { App } from './app/App.tsx';
-import { coverWhileAway } from './app/away.ts';
+import { bringToSafety, coverWhileAway } from './app/away.ts';
 import type { Moments, Parts } from './app/context.ts';
 import { leaver } from './app/leave.ts';
 import { putOn } from './app/look.ts';
@@ -101,15 +101,7 @@ const weeks = createWeeks({
   newId,
   offered: (moment) => offeredHere(packs.pack.value, moment, hidden()),
 });
-const plans = createPlans({
-  client,
-  vault,
-  outbox,
-  session,
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
-  zone,
-});
+const plans = createPlans({ client, vault, outbox, session, now: Date.now, newId, zone });
 const reminders = createReminders({ client, session, newId, zone });
 const afterwards = createAfterwards({ client, vault, outbox, subject, now: Date.now });
 const draft = createDraft();
@@ -222,14 +214,14 @@ effect(() => {
   if (run) void afterwards.hear(run, turn?.checkIn === run.checkIn ? turn.now : null);
 });
 
-/** Milliseconds. Meanwhile the page is covered, and help with it; what is cut off here is sent again. */
+/** Milliseconds. Meanwhile the page is covered, and help with it; what is cut off here is sent again from the disk. */
 const LAST_WORDS = 500;
 
 /** The app is opened anew, so that nothing of anybody is left in it; what is under way is brought to its end first. */
 async function lockUp(): Promise<void> {
   if (session.subject.value !== null) await keepBegun(vault, draft);
-  const ended = alone('outbox', () => alone('session', () => Promise.resolve()));
-  await Promise.race([ended, new Promise((done) => setTimeout(done, LAST_WORDS))]);
+  const ended = alone('outbox', () => Promise.all([vault.putDown(), session.putDown()])).catch(() => undefined);
+  await Promise.race([ended, pause(LAST_WORDS)]);
   location.reload();
 }
 
@@ -245,6 +237,7 @@ coverWhileAway({
   page: document,
   now: () => Date.now(),
   minutes: lock.minutes,
+  gone: () => void bringToSafety(vault, session, outbox),
   lock: () => void lockUp(),
   back: (away) => {
     void outbox.flush();

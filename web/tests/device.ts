@@ -14,6 +14,7 @@ export class Device {
   says: (request: Request) => Answer<unknown>;
   now = 0;
   later: number[] = [];
+  readonly acts: (() => void)[] = [];
   readonly vault: Vault;
   readonly session: Session;
   readonly client: Client;
@@ -42,7 +43,10 @@ export class Device {
       subject: () => this.session.subject.value,
       alone,
       now: () => this.now,
-      later: (_, pause) => this.later.push(pause),
+      later: (act, pause) => {
+        this.later.push(pause);
+        this.acts.push(act);
+      },
       tell: () => undefined,
     });
   }
@@ -91,6 +95,16 @@ export function kind(request: Request): Answer<unknown> {
 
 /** Lets everybody in, and has no network for anything else. */
 export const offline = (request: Request): Answer<unknown> => (request.path.endsWith('/accept') ? entry() : no(0));
+
+/** From now on the disk cannot be asked at all; answers the way back. */
+export function lose(): () => void {
+  const ask = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+  });
+  return () => {
+    ask.mockRestore();
+  };
+}
 
 /** From now on the disk takes nothing more; answers the way back. */
 export function fill(): () => void {

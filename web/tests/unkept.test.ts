@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
+import { effect } from '@preact/signals';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { bringToSafety } from '../src/app/away.ts';
 import { createPlans } from '../src/plan/plans.ts';
+import { createVault } from '../src/store/vault.ts';
 import type { CheckIn, Kept } from '../src/weeks/mine.ts';
 import { createWeeks } from '../src/weeks/weeks.ts';
 import { Device, entry, fill, HOUR, kind, no, offline, ok } from './device.ts';
@@ -71,13 +74,30 @@ test('what can be neither kept nor sent is said, and goes in its order as soon a
   expect(stands(device)).toEqual([0, 0]);
 });
 
-test('nothing is said to be unkept before it was tried to send it', async () => {
+test('what is in memory only is counted at once, and is being tried until that is over', async () => {
   const device = await full(kind);
-  const said: number[] = [];
-  device.outbox.unkept.subscribe((count) => said.push(count));
-  await device.outbox.add(SAID[0]);
+  const said: unknown[] = [];
+  const { waiting, unkept, trying } = device.outbox;
+  effect(() => {
+    said.push([waiting.value, unkept.value, trying.value]);
+  });
+  await device.outbox.deliver(SAID[0]);
+  expect(said).toContainEqual([1, 1, true]);
+  expect(said).not.toContainEqual([1, 0, true]);
+  expect(said).not.toContainEqual([1, 1, false]);
+  expect(said.at(-1)).toEqual([0, 0, false]);
+});
+
+test('a try by hand replaces the one that was planned', async () => {
+  const device = await full(offline);
+  await device.outbox.deliver(SAID[0]);
   await device.outbox.flush();
-  expect(said).toEqual([0]);
+  const asked = device.asked.length;
+  for (const act of device.acts) act();
+  await vi.waitFor(() => {
+    expect(device.later).toHaveLength(3);
+  });
+  expect(device.asked).toHaveLength(asked + 1);
 });
 
 test('where there is room again it is kept with the next try, also through a restart', async () => {
@@ -112,6 +132,49 @@ test('what the services do not take is shown with its words, and that it is not 
   await device.outbox.deliver(SAID[0]);
   expect(stands(device)).toEqual([0, 0]);
   expect(device.outbox.refused.value).toMatchObject([{ item: { body: SAID[0].body }, onDisk: false }]);
+});
+
+test('a renewed token goes to the disk where there is room again, with the next request or by itself', async () => {
+  const device = await full(kind);
+  const lies = async (): Promise<unknown> => (await createVault(factory).get<{ refresh: string }>('session'))?.refresh;
+  const used = (): unknown => (device.sent('/v1/token').at(-1)?.body as { refresh_token: string }).refresh_token;
+  for (const next of [() => device.outbox.deliver(SAID[3]), () => device.session.putDown()]) {
+    device.now += HOUR;
+    makeRoom = fill();
+    await device.outbox.deliver(SAID[0]);
+    expect(await lies()).toBe(used());
+    makeRoom();
+    await next();
+    await vi.waitFor(async () => {
+      expect(await lies()).not.toBe(used());
+    });
+  }
+});
+
+test('a token that found no room brings nobody back who left in another tab', async () => {
+  const device = await full(kind);
+  device.now = HOUR;
+  await device.outbox.deliver(SAID[0]);
+  makeRoom();
+  const tab = new Device(factory, kind);
+  await tab.session.load();
+  await tab.session.leave();
+  await device.session.putDown();
+  expect(await createVault(factory).get('session')).toBeNull();
+});
+
+test('out of sight, what is in memory only is put down where there is room, and else sent', async () => {
+  const device = await full(offline);
+  const { vault, session, outbox } = device;
+  await outbox.deliver(SAID[0]);
+  device.asked.length = 0;
+  await bringToSafety(vault, session, outbox);
+  expect(paths(device)).toEqual([WAYS[0]]);
+  makeRoom();
+  await bringToSafety(vault, session, outbox);
+  expect(stands(device)).toEqual([1, 0]);
+  expect(paths(device)).toEqual([WAYS[0]]);
+  expect(await vault.count('outbox/')).toBe(1);
 });
 
 test('a token that was renewed and cannot be put down is good for as long as the app is open', async () => {

@@ -30,6 +30,8 @@ export interface Session {
   /** The token after one that was refused. */
   renewed: (refused: string) => Promise<string | null>;
   leave: () => Promise<void>;
+  /** A renewed token that the disk did not take goes there, where there is room by now. */
+  putDown: () => Promise<void>;
 }
 
 export interface Outside {
@@ -73,20 +75,17 @@ export function createSession(outside: Outside): Session {
     await tokens.keep(kept);
     show(kept);
   };
-  const forgetOwn = async (): Promise<void> => {
-    const own = await vault.list(OWN);
-    await Promise.all(own.map((each) => vault.remove(each.name)));
-  };
   const enter = async (kept: Kept): Promise<void> => {
     const before = await vault.get<Kept>(NAME);
     // Also where nobody was here: an answer on its way may have been put down after somebody left.
-    if (before?.subject !== kept.subject) await forgetOwn();
-    await vault.putOnDisk(NAME, kept);
+    if (before?.subject !== kept.subject) await forgetOwn(vault);
+    await tokens.put(kept);
     show(kept);
     outside.tell();
   };
   const renewed = (refused: string | null): Promise<string | null> =>
     alone(NAME, () => renew(outside, tokens.read, refused, keep));
+  const putDown = (): Promise<void> => alone(NAME, tokens.putDown);
 
   return {
     subject,
@@ -108,33 +107,73 @@ export function createSession(outside: Outside): Session {
     token: async () => {
       const kept = await tokens.read();
       if (!kept) return null;
+      if (tokens.isAhead()) void putDown();
       return isGood(kept, null, now()) ? kept.access : renewed(null);
     },
     renewed,
     leave: async () => {
-      await forgetOwn();
-      await vault.remove(NAME);
+      await forgetOwn(vault);
+      await tokens.remove();
       show(null);
       outside.tell();
     },
+    putDown,
   };
 }
 
+async function forgetOwn(vault: Vault): Promise<void> {
+  const own = await vault.list(OWN);
+  await Promise.all(own.map((each) => vault.remove(each.name)));
+}
+
+interface Standing {
+  readonly read: () => Promise<Kept | null>;
+  /** Fails where the disk does not take them. */
+  readonly put: (kept: Kept) => Promise<void>;
+  /** The same, and holds them in memory there. */
+  readonly keep: (kept: Kept) => Promise<void>;
+  /** Whether newer ones than those on the disk are in memory. */
+  readonly isAhead: () => boolean;
+  readonly putDown: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
 /** The tokens that stand: those on the disk, or newer ones that came instead and that it did not take. */
-function tokensIn(vault: Vault): { read: () => Promise<Kept | null>; keep: (kept: Kept) => Promise<void> } {
+function tokensIn(vault: Vault): Standing {
+  let lying: Kept | null = null;
   let newer: { readonly instead: string; readonly kept: Kept } | null = null;
+  /** Those on the disk; where it cannot be asked, as they were read last. */
+  const onDisk = async (): Promise<Kept | null> => {
+    const known = lying;
+    return (lying = await vault.get<Kept>(NAME).catch((fault: unknown) => {
+      if (known) return known;
+      throw fault;
+    }));
+  };
   const read = async (): Promise<Kept | null> => {
-    const kept = await vault.get<Kept>(NAME);
+    const kept = await onDisk();
     // Whoever left in another tab, or came in there, is not overruled from this one.
     return kept && kept.refresh === newer?.instead ? newer.kept : kept;
   };
+  const put = async (kept: Kept): Promise<void> => {
+    await vault.putOnDisk(NAME, kept);
+    [lying, newer] = [kept, null];
+  };
   const keep = async (kept: Kept): Promise<void> => {
-    const before = await vault.get<Kept>(NAME);
-    await vault.putOnDisk(NAME, kept).catch(() => {
+    const before = await onDisk();
+    await put(kept).catch(() => {
       newer = before && { instead: before.refresh, kept };
     });
   };
-  return { read, keep };
+  const putDown = async (): Promise<void> => {
+    const held = newer?.kept;
+    if (held && (await read()) === held) await keep(held);
+  };
+  const remove = async (): Promise<void> => {
+    await vault.remove(NAME);
+    [lying, newer] = [null, null];
+  };
+  return { read, put, keep, isAhead: () => newer !== null, putDown, remove };
 }
 
 /** Only ever one at a time: a token that is used twice too late ends the session. */

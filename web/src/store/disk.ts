@@ -1,5 +1,6 @@
 /** The records of this device on its disk: sealed, each by itself. Before anything is put, nothing exists. */
-import { asked, ended, openStore, RECORDS } from './database.ts';
+import { createConnection } from './connection.ts';
+import { asked, ended, RECORDS } from './database.ts';
 import type { Lock } from './lock.ts';
 import { seal, unsealed, type Sealed } from './sealing.ts';
 
@@ -12,6 +13,8 @@ export interface Disk {
   /** Removes the record of this name if its mark is the `same`. */
   removeIf: (name: string, same: (mark: string) => boolean) => Promise<void>;
   list: <T>(prefix: string) => Promise<Written<T>[]>;
+  /** In one step: either the value lies there and the record of the listed one is gone, or all is as before. */
+  move: (listed: Pick<Written<unknown>, 'name' | 'mark'>, name: string, value: unknown) => Promise<void>;
   count: (prefix: string) => Promise<number>;
 }
 
@@ -25,50 +28,43 @@ export interface Written<T> {
 const HIGHEST = '\uffff';
 
 export function createDisk(factory: IDBFactory, lock: Lock): Disk {
-  let opened: Promise<IDBDatabase | null> | null = null;
-  const found = async (): Promise<IDBDatabase | null> => {
-    const store = await (opened ??= openStore(factory, false));
-    if (!store) opened = null;
-    return store;
-  };
-  const made = async (): Promise<IDBDatabase> => {
-    const store = (await found()) ?? (await (opened = openStore(factory, true)));
-    if (!store) throw new Error('The browser keeps nothing.');
-    return store;
-  };
-  /** What lies here and the key to it; null where there is nothing, or it is locked. */
-  const readable = async (): Promise<{ store: IDBDatabase; key: CryptoKey } | null> => {
-    const store = await found();
-    const key = store && (await lock.key(store));
-    return key ? { store, key } : null;
-  };
+  const { using, making } = createConnection(factory);
+  /** Does something with what lies here and the key to it; null where there is nothing, or it is locked. */
+  const reading = <T>(act: (store: IDBDatabase, key: CryptoKey) => Promise<T>): Promise<T | null> =>
+    using(async (store) => {
+      const key = store && (await lock.key(store));
+      return key ? act(store, key) : null;
+    });
   return {
-    isOpen: async () => (await readable()) !== null,
-    get: async <T>(name: string) => {
-      const here = await readable();
-      if (!here) return null;
-      const sealed = (await asked<unknown>(here.store.transaction(RECORDS).objectStore(RECORDS).get(name))) as
-        Sealed | undefined;
-      return sealed ? unsealed<T>(here.key, sealed) : null;
-    },
-    put: async (name, value, still = () => true) => {
-      const store = await made();
-      const sealed = await seal(await lock.keyOnceOpen(store), name, value);
-      if (still()) await put(store, sealed);
-    },
-    removeIf: async (name, same) => {
-      const store = await found();
-      if (store) await removeIf(store, name, same);
-    },
-    list: async <T>(prefix: string) => {
-      const here = await readable();
-      return here ? list<T>(here.store, here.key, prefix) : [];
-    },
-    count: async (prefix) => {
-      const store = await found();
-      return store ? asked(store.transaction(RECORDS).objectStore(RECORDS).count(under(prefix))) : 0;
-    },
+    isOpen: async () => (await reading(() => Promise.resolve(true))) !== null,
+    get: <T>(name: string) => reading((store, key) => get<T>(store, key, name)),
+    put: (name, value, still = () => true) =>
+      making(async (store) => {
+        const sealed = await seal(await lock.keyOnceOpen(store), name, value);
+        if (still()) await put(store, sealed);
+      }),
+    removeIf: (name, same) =>
+      using(async (store) => {
+        if (store) await removeIf(store, name, same);
+      }),
+    move: (listed, name, value) =>
+      making(async (store) => {
+        const sealed = await seal(await lock.keyOnceOpen(store), name, value);
+        await removeIf(store, listed.name, (mark) => mark === listed.mark, sealed);
+      }),
+    list: async <T>(prefix: string) => (await reading((store, key) => list<T>(store, key, prefix))) ?? [],
+    count: (prefix) => using(async (store) => (store ? count(store, prefix) : 0)),
   };
+}
+
+async function get<T>(store: IDBDatabase, key: CryptoKey, name: string): Promise<T | null> {
+  const sealed = (await asked<unknown>(store.transaction(RECORDS).objectStore(RECORDS).get(name))) as
+    Sealed | undefined;
+  return sealed ? unsealed<T>(key, sealed) : null;
+}
+
+async function count(store: IDBDatabase, prefix: string): Promise<number> {
+  return asked(store.transaction(RECORDS).objectStore(RECORDS).count(under(prefix)));
 }
 
 async function put(store: IDBDatabase, sealed: Sealed): Promise<void> {
@@ -77,9 +73,15 @@ async function put(store: IDBDatabase, sealed: Sealed): Promise<void> {
   await ended(writing);
 }
 
-async function removeIf(store: IDBDatabase, name: string, same: (mark: string) => boolean): Promise<void> {
+async function removeIf(
+  store: IDBDatabase,
+  name: string,
+  same: (mark: string) => boolean,
+  instead?: Sealed,
+): Promise<void> {
   const writing = store.transaction(RECORDS, 'readwrite', { durability: 'strict' });
   const records = writing.objectStore(RECORDS);
+  if (instead) records.put(instead);
   const sealed = (await asked<unknown>(records.get(name))) as Sealed | undefined;
   if (sealed && same(markOf(sealed))) records.delete(name);
   await ended(writing);

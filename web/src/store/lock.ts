@@ -38,6 +38,8 @@ export function createLock(factory: IDBFactory, { now, rounds }: Outside = USUAL
   const locked = signal(false);
   const minutes = signal<number | null>(null);
   let held: { readonly id: string; readonly key: CryptoKey } | null = null;
+  // Over a new connection somebody may find another store than before, under another key.
+  const known = new WeakSet<IDBDatabase>();
   let opened: (key: CryptoKey) => void = () => undefined;
   const onceOpen = new Promise<CryptoKey>((resolve) => (opened = resolve));
 
@@ -51,9 +53,12 @@ export function createLock(factory: IDBFactory, { now, rounds }: Outside = USUAL
     return key;
   };
   const key = async (store: IDBDatabase): Promise<CryptoKey | null> => {
-    if (held) return held.key;
+    if (held && known.has(store)) return held.key;
     const guarded = (await guardedIn(store)) ?? (await newlyGuarded(store));
+    known.add(store);
     show(guarded);
+    if (held?.id === guarded.id) return held.key;
+    held = null;
     const found = guarded.wrapping.by === 'device' ? await unwrapped(guarded.wrapping, '') : null;
     if (found) return hold(guarded, found);
     locked.value = true;

@@ -1,35 +1,35 @@
 /** What waits to be sent: sealed on this device, in order, until the services have it. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Answer, Client, Problem } from '../api/client.ts';
+import type { Answer, Client } from '../api/client.ts';
 import { problemOf } from '../api/client.ts';
-import { becomes, inOrder, isHeld, PAUSES, type Item } from './order.ts';
+import { becomes, isHeld, PAUSES, type Item } from './order.ts';
+import { createStand, listed, NOT_TAKEN, WAITS, type NotTaken, type Refused } from './stand.ts';
 import type { Kept, Vault } from './vault.ts';
+
+export type { Refused };
 
 export type Adding = Pick<Item, 'kind' | 'id' | 'path' | 'body'>;
 
 export interface Outbox {
   /** How many still wait. */
   waiting: ReadonlySignal<number>;
-  /** How many of these could be neither kept nor sent: they are in memory, and closing the app loses them. */
+  /** How many of these are in memory only: closing the app loses them. */
   unkept: ReadonlySignal<number>;
+  /** Whether something new is tried for the first time: what can be sent at once needs no word. */
+  trying: ReadonlySignal<boolean>;
   /** What was not taken of the one who is here, with all its words. */
-  refused: ReadonlySignal<readonly (Refused & { readonly onDisk: boolean })[]>;
+  refused: ReadonlySignal<readonly NotTaken[]>;
   /** Returns when it is kept, or held; it is sent from then on. Without joining nothing is kept and nothing is sent. */
   add: (item: Adding) => Promise<void>;
   /** The same, and returns when it was tried to send it. */
   deliver: (item: Adding) => Promise<void>;
-  /** Send what can be sent now. Returns when that has been tried. */
+  /** Send what can be sent now. Returns when that has been tried; what went wrong is tried again later. */
   flush: () => Promise<void>;
   /** Take note of what another tab, or the time before, has left here. */
   look: () => Promise<void>;
   /** What waits, of the one who is here, in order. */
   list: () => Promise<readonly Item[]>;
   forget: (refused: Refused) => Promise<void>;
-}
-
-export interface Refused {
-  readonly item: Item;
-  readonly problem: Problem;
 }
 
 export interface Outside {
@@ -43,8 +43,6 @@ export interface Outside {
   readonly tell: () => void;
 }
 
-const WAITS = 'outbox/';
-const NOT_TAKEN = 'refused/';
 const LET_GO = 'let-go/';
 const MOST_AT_ONCE = 50;
 const SECOND = 1000;
@@ -59,66 +57,65 @@ interface Results {
 
 export function createOutbox(outside: Outside): Outbox {
   const { vault } = outside;
-  const waiting = signal(0);
-  const unkept = signal(0);
-  const refused = signal<readonly (Refused & { readonly onDisk: boolean })[]>([]);
-  let tries = 0;
-  let lastAt = 0;
+  const stand = createStand(vault, outside.subject);
+  const trying = signal(false);
+  let [tries, planned, lastAt, running] = [0, 0, 0, 0];
 
-  const mine = async (): Promise<Kept<Item>[]> => {
-    const owner = outside.subject();
-    const all = await vault.list<Item>(WAITS);
-    return inOrder(owner === null ? all : all.filter((each) => each.value.owner === owner));
+  const plan = (after: number | null): void => {
+    tries = after === null ? 0 : tries + 1;
+    const place = ++planned;
+    if (after === null) return;
+    const pause = PAUSES[Math.min(tries, PAUSES.length) - 1] ?? 0;
+    // One try is planned at a time, however many were made by hand.
+    outside.later(() => void (place === planned && flush()), Math.max(pause, after * SECOND));
   };
-  const look = async (): Promise<void> => {
-    waiting.value = (await mine()).length;
-    const notTaken = (await vault.list<Refused>(NOT_TAKEN)).map(({ value, onDisk }) => ({ ...value, onDisk }));
-    refused.value = notTaken.filter((each) => each.item.owner === outside.subject());
+  const tryAll = async (): Promise<number | null> => {
+    await vault.putDown();
+    await stand.tidy();
+    return round(outside, await stand.waits());
   };
   const flush = async (): Promise<void> => {
     if (outside.subject() === null) return;
-    const after = await outside.alone('outbox', async () => {
-      await vault.putDown();
-      return round(outside, await mine());
-    });
-    await look();
-    // Only now: what can be sent at once needs no word.
-    unkept.value = (await mine()).filter((each) => !each.onDisk).length;
+    const after = await outside.alone('outbox', tryAll).catch(() => 0);
+    await stand.look();
     outside.tell();
-    tries = after === null ? 0 : tries + 1;
-    if (after === null) return;
-    const pause = PAUSES[Math.min(tries, PAUSES.length) - 1] ?? 0;
-    outside.later(() => void flush(), Math.max(pause, after * SECOND));
+    plan(after);
   };
-
   const keep = async (item: Adding): Promise<void> => {
     const owner = outside.subject();
     if (owner === null) return;
     lastAt = Math.max(outside.now(), lastAt + 1);
     await vault.put(`${WAITS}${item.kind}/${item.id}`, { ...item, owner, at: lastAt } satisfies Item);
-    await look();
+    await stand.look();
+  };
+  const first = async (kept: Promise<void>): Promise<void> => {
+    running += 1;
+    trying.value = true;
+    await kept.then(flush).finally(() => {
+      running -= 1;
+      trying.value = running > 0;
+    });
   };
 
   return {
-    waiting,
-    unkept,
-    refused,
+    waiting: stand.waiting,
+    unkept: stand.unkept,
+    trying,
+    refused: stand.refused,
     add: async (item) => {
-      await keep(item);
-      void flush();
+      const kept = keep(item);
+      void first(kept);
+      await kept;
     },
-    deliver: async (item) => {
-      await keep(item);
-      await flush();
-    },
+    deliver: (item) => first(keep(item)),
     flush,
-    look,
-    list: async () => (await mine()).map((each) => each.value),
+    look: stand.look,
+    list: async () => (await stand.waits()).map((each) => each.value),
     forget: async ({ item }) => {
       // Its words go. What rests on it may still come, and would wait for it for ever.
       if (item.kind === 'check-in') await vault.put(LET_GO + item.id, item.id);
-      await vault.remove(NOT_TAKEN + item.id);
-      await look();
+      await stand.forget(item);
+      await stand.look();
     },
   };
 }
@@ -144,7 +141,7 @@ async function round({ client, vault }: Outside, all: readonly Kept<Item>[]): Pr
 
 /** What was not taken, whether it still lies here or was let go of. */
 async function lostIn(vault: Vault): Promise<Set<string>> {
-  const [refused, letGo] = await Promise.all([vault.list<Refused>(NOT_TAKEN), vault.list<string>(LET_GO)]);
+  const [refused, letGo] = await Promise.all([listed<Refused>(vault, NOT_TAKEN), listed<string>(vault, LET_GO)]);
   return new Set([...refused.map((each) => each.value.item.id), ...letGo.map((each) => each.value)]);
 }
 
@@ -153,7 +150,8 @@ async function settled(vault: Vault, kept: Kept<Item>, answer: Answer<unknown>, 
   if (become === 'waits') return false;
   if (become === 'refused' && !answer.ok) {
     lost.add(kept.value.id);
-    await vault.put(NOT_TAKEN + kept.value.id, { item: kept.value, problem: answer.problem } satisfies Refused);
+    await vault.move(kept, NOT_TAKEN + kept.value.id, { item: kept.value, problem: answer.problem } satisfies Refused);
+    return true;
   }
   // What cannot be taken away is sent again, which harms nothing.
   await vault.removeAsListed(kept).catch(() => undefined);

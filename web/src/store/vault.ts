@@ -4,6 +4,7 @@
  */
 import { createDisk, type Written } from './disk.ts';
 import { createLock, type Lock } from './lock.ts';
+import { createMemory } from './memory.ts';
 
 export interface Vault {
   /** Null where there is nothing of this name, or nothing that can be opened now. */
@@ -19,6 +20,13 @@ export interface Vault {
   putDown: () => Promise<void>;
   remove: (name: string) => Promise<void>;
   list: <T>(prefix: string) => Promise<Kept<T>[]>;
+  /** Those that are in memory only; also where the disk cannot be asked at all. */
+  held: <T>(prefix: string) => Kept<T>[];
+  /**
+   * Puts this in the place of a record. Where the disk does not take it, it is in memory and the record stays: words that
+   * lie on the disk never come to be in memory only.
+   */
+  move: (kept: Kept<unknown>, name: string, value: unknown) => Promise<void>;
   /** Removes a record unless it was put anew since it was listed. */
   removeAsListed: (kept: Kept<unknown>) => Promise<void>;
   /** How many there are on the disk, also while they are locked. */
@@ -32,44 +40,44 @@ export interface Kept<T> extends Written<T> {
 
 export function createVault(factory: IDBFactory, lock: Lock = createLock(factory)): Vault {
   const disk = createDisk(factory, lock);
-  const inMemory = new Map<string, unknown>();
-  const isNewest = (name: string, value: unknown) => (): boolean => inMemory.get(name) === value;
+  const memory = createMemory();
+  /** Where the disk cannot even be asked, memory answers unless it was locked. */
+  const isOpen = (): Promise<boolean> => disk.isOpen().catch(() => !lock.locked.value);
   const putDown = async (name: string, value: unknown): Promise<void> => {
-    await disk.put(name, value, isNewest(name, value));
-    if (isNewest(name, value)()) inMemory.delete(name);
+    await disk.put(name, value, () => memory.isNewest(name, value));
+    if (memory.isNewest(name, value)) memory.letGo(name, value);
   };
   return {
     get: async <T>(name: string) => {
-      if (!inMemory.has(name)) return disk.get<T>(name);
-      return (await disk.isOpen()) ? (inMemory.get(name) as T) : null;
+      if (!memory.has(name)) return disk.get<T>(name);
+      return (await isOpen()) ? (memory.get(name) as T) : null;
     },
-    put: async (name, value) => {
-      // From now on nothing older of this name is put down.
-      if (inMemory.has(name)) inMemory.set(name, value);
-      await disk.put(name, value).then(
-        () => isNewest(name, value)() && inMemory.delete(name),
-        () => inMemory.set(name, value),
-      );
-    },
+    put: (name, value) => memory.unlessTaken(name, value, (still) => disk.put(name, value, still)),
     putOnDisk: async (name, value) => {
       await disk.put(name, value);
-      inMemory.delete(name);
+      memory.drop(name);
+    },
+    move: async (kept, name, value) => {
+      await memory.unlessTaken(name, value, () => disk.move(kept, name, value));
+      if (!memory.has(name) || kept.mark === '') memory.letGo(kept.name, kept.value);
     },
     putDown: async () => {
-      if (inMemory.size === 0 || !(await disk.isOpen())) return;
-      await Promise.all([...inMemory].map((each) => putDown(...each).catch(() => undefined)));
+      const all = memory.all();
+      if (all.length === 0 || !(await isOpen())) return;
+      await Promise.all(all.map((each) => putDown(...each).catch(() => undefined)));
     },
     remove: async (name) => {
-      inMemory.delete(name);
+      memory.drop(name);
       await disk.removeIf(name, () => true);
     },
     list: async <T>(prefix: string) => {
       const written = await disk.list<T>(prefix);
-      const held = [...inMemory].filter(([name]) => name.startsWith(prefix)) as [string, T][];
-      return held.length === 0 || (await disk.isOpen()) ? newest(written, new Map(held)) : [];
+      const held = memory.under<T>(prefix);
+      return held.size === 0 || (await isOpen()) ? newest(written, held) : [];
     },
+    held: <T>(prefix: string) => (lock.locked.value ? [] : newest<T>([], memory.under(prefix))),
     removeAsListed: async (kept) => {
-      if (isNewest(kept.name, kept.value)()) inMemory.delete(kept.name);
+      memory.letGo(kept.name, kept.value);
       await disk.removeIf(kept.name, (mark) => mark === kept.mark);
     },
     count: disk.count,
