@@ -6,6 +6,7 @@ from tests.browser.conftest import MakeDevice
 from tests.browser.device import Device
 from tests.browser.gallery import Gallery
 from tests.browser.joined import joined
+from tests.browser.moments import say
 from tests.browser.places import open_more
 from tests.integration.house import House
 
@@ -13,6 +14,10 @@ PIN = "4711"
 HIDE = """(hidden) => {
     Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
     document.dispatchEvent(new Event('visibilitychange'));
+}"""
+FULL = """() => {
+    window.put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException('No room.', 'QuotaExceededError') };
 }"""
 SECONDS_AWAY = 6 * 60
 
@@ -60,6 +65,25 @@ def test_after_some_minutes_out_of_sight_the_pin_is_asked_for_and_what_was_begun
     page.get_by_role("button", name="Open with your PIN").click()
     give(page, PIN)
     expect(page.locator(".chip-word")).to_have_text("I can’t name it")
+
+
+def test_what_found_no_room_is_said_to_go_with_the_pin_and_is_put_down_out_of_sight(
+    device: MakeDevice, house: House
+) -> None:
+    phone = device()
+    page = with_pin(phone, house)
+    phone.keep_app()
+    page.get_by_role("navigation").get_by_role("button", name="Start").click()
+    page.evaluate(FULL)
+    with phone.without_network():
+        say(page, "lonely", 4)
+        expect(page.get_by_text("until you close the app, or it asks for your PIN")).to_be_visible()
+        page.evaluate("() => { IDBObjectStore.prototype.put = window.put }")
+        page.evaluate(HIDE, True)
+        expect(page.get_by_text("1 note waits here until you are online.")).to_be_attached()
+        away(page, seconds=SECONDS_AWAY)
+        give(page, PIN)
+        expect(page.get_by_text("1 note waits here until you are online.")).to_be_visible()
 
 
 def test_many_wrong_pins_bring_a_pause_and_erase_nothing(device: MakeDevice, house: House) -> None:

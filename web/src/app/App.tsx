@@ -145,7 +145,7 @@ function Foot(): JSX.Element {
       <p class="small" role="status">
         {sending.value ? t('app.unkept.sending') : state.says}
       </p>
-      {state.again && (
+      {(state.again || sending.value) && (
         <Button kind="plain" onPress={() => void again()}>
           {t('app.unkept.again')}
         </Button>

@@ -17,19 +17,33 @@ export function stateOf(parts: Parts): State {
   return way && way.to !== parts.router.place.value ? { ...state, way } : state;
 }
 
-function stateAnywhere({ online, outbox, session, waiting, news }: Parts): State {
+function stateAnywhere(parts: Parts): State {
+  const { online, outbox, session, waiting, news } = parts;
   const [unkept, refused] = [outbox.unkept.value, outbox.refused.value.length];
   const waits = waiting.value - unkept;
-  if (session.ended.value) {
-    return waits > 0
-      ? { says: counted('app.ended.waiting', waits), way: { to: 'here', name: 'app.ended.waiting.way' } }
-      : { says: t('app.ended'), way: { to: 'join', name: 'app.ended.way' } };
+  if (session.ended.value) return ended(waits, unkept > 0 ? unkeptWords(parts) : '');
+  if (unkept > 0) {
+    if (outbox.trying.value) return { says: t('app.unkept.sending') };
+    return { says: `${unkeptWords(parts)} ${t('app.unkept.can')}`, again: true };
   }
-  if (unkept > 0) return { says: t('app.unkept'), again: true };
   if (refused > 0) return { says: counted('app.refused', refused), way: { to: 'refused', name: 'app.refused.way' } };
   if (waits > 0) return { says: counted(session.subject.value === null ? 'app.waiting.left' : 'app.waiting', waits) };
   if (!online.value) return { says: t('app.offline') };
   return news.line.value ? told(news.line.value) : { says: '' };
+}
+
+/** What closing the app would lose is said before anything else. */
+function ended(waits: number, unkept: string): State {
+  const says = waits > 0 ? counted('app.ended.waiting', waits) : t('app.ended');
+  const all = unkept ? `${unkept} ${says}` : says;
+  return waits > 0
+    ? { says: all, way: { to: 'here', name: 'app.ended.waiting.way' } }
+    : { says: all, way: { to: 'join', name: 'app.ended.way' } };
+}
+
+/** How long what is in memory only stays: the PIN that is asked for again ends it too. */
+export function unkeptWords({ lock }: Pick<Parts, 'lock'>): string {
+  return t(lock.minutes.value === null ? 'app.unkept' : 'app.unkept.pin');
 }
 
 function told(line: Line): State {

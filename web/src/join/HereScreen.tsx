@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useParts } from '../app/context.ts';
 import { Button, LinkButton, Screen } from '../app/screen.tsx';
+import { unkeptWords } from '../app/state.ts';
 import type { Kind } from '../store/order.ts';
 import { counted, t } from '../words/index.ts';
 import { countsOf } from './record.ts';
@@ -36,7 +37,7 @@ function Waiting(): JSX.Element | null {
 /** What waits while nothing can be sent: how much of which kind, that it is kept, and what a code can still do. */
 function Kept(): JSX.Element {
   const kinds = useKinds();
-  const unkept = useParts().outbox.unkept.value;
+  const parts = useParts();
   return (
     <section class="notice">
       <ul>
@@ -44,7 +45,7 @@ function Kept(): JSX.Element {
           <li key={kind}>{counted(`here.kept.${kind}`, count)}</li>
         ))}
       </ul>
-      <p>{t(unkept > 0 ? 'app.unkept' : 'here.kept')}</p>
+      <p>{parts.outbox.unkept.value > 0 ? unkeptWords(parts) : t('here.kept')}</p>
       <p>{t('here.kept.code')}</p>
     </section>
   );

@@ -75,7 +75,7 @@ export const join = {
   'refused.title': 'Not taken',
   'refused.what':
     'This was sent and not taken. It may have come twice, or the app was out of date. It stays here until you let it go.',
-  'refused.unkept': 'There is no room to keep it on this device. Keep a copy before you close the app.',
+  'refused.unkept': 'There is no room to keep it on this device. Keep a copy now: it goes when the app closes.',
   'refused.none': 'Nothing is left here.',
   'refused.check-in': 'A check-in',
   'refused.practice': 'A practice',
