@@ -40,7 +40,7 @@ Barrier = Literal[
 
 
 def same_again(before: Iterable[Barrier], now: Iterable[Barrier]) -> Barrier | None:
-    """The first of what got in the way now that did so the time before, too (homework.md section 4)."""
+    """The first of what got in the way now that did so before, too (homework.md section 4)."""
     known = set(before)
     return next((each for each in now if each in known), None)
 

@@ -96,13 +96,18 @@ class TestTheSameBarrierTwice:
             [not_this_time(1, "low")],
             [not_this_time(1, "low"), not_this_time(2, "too-big")],
             [not_this_time(1), not_this_time(2)],
-            [not_this_time(1, "low"), not_this_time(2, "too-big"), not_this_time(3, "low")],
             [not_this_time(1, "low"), attempt(2), not_this_time(3, "low")],
             [not_this_time(1, "low"), change(2, "versions"), not_this_time(3, "low")],
         ],
     )
     def test_once_or_with_something_between_is_no_reason_to(self, told: Sequence[Said]) -> None:
         assert change_first(told) is None
+
+    @pytest.mark.parametrize("between", [("too-big",), (), ("too-big", "forgot")])
+    def test_whatever_else_got_in_the_way_between_is_no_change(self, between: Sequence[Barrier]) -> None:
+        told = [not_this_time(1, "low"), not_this_time(2, *between), not_this_time(3, "low")]
+        assert change_first(told) == ChangeFirst("low")
+        assert change_first([*told, not_this_time(4, "boring")]) == ChangeFirst("low")
 
     @pytest.mark.parametrize("answer", [change(3, "versions"), attempt(3)])
     def test_a_change_or_something_done_ends_it(self, answer: Said) -> None:

@@ -1,4 +1,4 @@
-"""The same thing twice in a row: the task changes before another reminder comes, whatever order it is heard in."""
+"""The same thing twice: the task changes before another reminder comes, whatever order it is heard in."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -47,10 +47,27 @@ def test_the_same_twice_in_a_row_holds_its_reminders_back() -> None:
 @pytest.mark.parametrize(
     "told",
     [
+        (put_off(1, "low"), put_off(2, "too-big"), put_off(3, "low")),
+        (put_off(1, "low"), put_off(2), put_off(3, "low"), put_off(4, "boring")),
+        (put_off(1, "low"), CHANGED, put_off(3, "too-big"), put_off(4, "low"), put_off(5, "too-big")),
+    ],
+)
+def test_whatever_else_got_in_the_way_between_is_no_change(told: tuple[Contract, ...]) -> None:
+    assert judged(courses=heard(*told).courses) == HoldBack("change_first")
+
+
+def test_what_is_kept_of_a_long_course_does_not_grow() -> None:
+    every = get_args(Barrier)
+    course = course_of(list(enumerate((put_off(1, each) for each in every * 20), start=1)))
+    assert len(course.put_off) == 2 * len(every)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
         (put_off(1, "too-big"),),
         (put_off(1, "too-big"), put_off(2, "low")),
         (put_off(1), put_off(2)),
-        (put_off(1, "low"), put_off(2, "too-big"), put_off(3, "low")),
         (put_off(1, "low"), done(2), put_off(3, "low")),
         (put_off(1, "low"), CHANGED, put_off(3, "low")),
         (put_off(1, "low"), put_off(2, "low"), CHANGED),
@@ -98,3 +115,15 @@ def course_of(told: list[tuple[int, Contract]]) -> Course:
     for version, data in told:
         course = course.after(data, version=version, at=day_of(version))
     return course
+
+
+@given(st.lists(TOLD, max_size=10))
+def test_it_waits_since_something_came_again_with_no_change_between(told: list[Contract]) -> None:
+    expected, before = None, set[Barrier]()
+    for version, data in enumerate(told, start=1):
+        if not isinstance(data, PlanNotThisTime):
+            expected, before = None, set()
+        else:
+            expected = day_of(version) if before & {*data.barriers} else expected
+            before |= {*data.barriers}
+    assert course_of(list(enumerate(told, start=1))).waits_since == expected

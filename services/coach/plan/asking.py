@@ -32,22 +32,25 @@ GROW: Final = "The tiny version has gone easily for a while. Would you like it a
 
 @dataclass(frozen=True, slots=True)
 class ChangeFirst:
-    """The same thing got in the way twice in a row; the task changes before another reminder comes."""
+    """The same thing got in the way twice; the task changes before another reminder comes."""
 
     barrier: Barrier
 
 
 def change_first(told: Iterable[Told]) -> ChangeFirst | None:
-    """None once the task was changed or done after it. `told` are the task's events as they were told."""
-    last: PlanNotThisTime | None = None
+    """What came again last, whatever else got in the way between; None once the task was changed or done after it.
+
+    `told` are the task's events as they were told.
+    """
+    before = set[Barrier]()
     twice: ChangeFirst | None = None
     for each in told:
         data = each.data
         if isinstance(data, PlanChanged | PlanAttempted | PlanAccepted):
-            last, twice = None, None
+            before, twice = set(), None
         elif isinstance(data, PlanNotThisTime):
-            again = same_again(last.barriers, data.barriers) if last is not None else None
-            last, twice = data, ChangeFirst(again) if again else None
+            again = same_again(before, data.barriers)
+            before, twice = {*before, *data.barriers}, ChangeFirst(again) if again else twice
     return twice
 
 
