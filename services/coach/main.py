@@ -13,6 +13,7 @@ from services.coach.api import (
     Followers,
     Gathering,
     Guide,
+    Harming,
     Offering,
     Packing,
     Places,
@@ -114,7 +115,8 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
     guide = Guide(practising, offering, catalogue, clock)
     planner = Planner(Planning(log, keyring), catalogue, clock, places.zones)
     packing = Packing(log, keyring)
-    profiling = Profiling(log, keyring, packing, catalogue, places, clock)
+    harming = Harming(log, keyring, catalogue)
+    profiling = Profiling(log, keyring, packing, harming, catalogue, places, clock)
     return [
         offer_routes(guide),
         card_routes(Seeing(log, keyring, offering, catalogue, clock)),
@@ -128,7 +130,7 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
         size_routes(Sizing(planner)),
         profile_routes(profiling),
         pack_routes(packing),
-        me_routes(profiling, Selecting(log, keyring, catalogue), catalogue),
+        me_routes(profiling, Selecting(harming, catalogue), catalogue),
     ]
 
 

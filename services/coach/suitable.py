@@ -3,7 +3,7 @@
 The same filters as in the router's offers, those that hold at any moment: 1, 4 and 5 without "done already".
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from shared.catalogue import (
     fit,
     harmed_twice,
     meant,
+    stays_restored,
     unsuitable,
 )
 from shared.events import Contract, Helped, PracticeFinished, PracticeRated, PracticeStopped, Reason
@@ -33,7 +34,10 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one practice. `emotions` are those of its check-in, the strongest first; intensities are 1..10."""
+    """What came of one practice. `emotions` are those of its check-in, the strongest first; intensities are 1..10.
+
+    `after_told` and `helped_told` are the versions of the stream that said so.
+    """
 
     technique_id: str
     check_in_id: UUID | None = None
@@ -41,12 +45,23 @@ class Outcome:
     before: int | None = None
     after: int | None = None
     helped: Helped | None = None
+    after_told: int = field(default=0, compare=False)
+    helped_told: int = field(default=0, compare=False)
 
     def harmed(self, pleasant: bool) -> bool:
         return did_harm(self.helped, self.before, self.after, pleasant)
 
+    def harm_told(self, pleasant: bool) -> int:
+        """The version that first told of the harm that it did."""
+        rose = did_harm(None, self.before, self.after, pleasant)
+        said = [self.after_told] if rose else []
+        return min([*said, self.helped_told] if self.helped == "worse" else said, default=0)
+
 
 Standing = Callable[[Outcome], Outcome | None]
+# By version, the techniques that were named as restored then.
+Restorings = Mapping[int, Collection[str]]
+NEVER: Restorings = {}
 
 
 def against(technique: Technique, mine: Mine, feelings: Sequence[Emotion] = ()) -> Iterator[Reason]:
@@ -69,16 +84,19 @@ def to_mind(technique: Technique, mine: Mine) -> Iterator[Reason]:
     return (Reason(code="adapted", facts={"caution": caution}) for caution in marked)
 
 
-def outcomes(events: Iterable[Contract]) -> list[Outcome]:
-    """What came of each practice, from its events in the order in which they were told: what was said first stands."""
+def outcomes(events: Iterable[tuple[int, Contract]]) -> list[Outcome]:
+    """What came of each practice, from its events with their versions, in that order: what was said first stands."""
     known: dict[UUID, Outcome] = {}
-    for data in events:
+    for version, data in events:
         if isinstance(data, PracticeFinished | PracticeStopped | PracticeRated):
             first = known.get(data.practice_id) or Outcome(
                 data.technique_id, data.check_in_id, tuple(data.emotions), data.intensity_before
             )
-            after = data.intensity_after if first.after is None else first.after
-            known[data.practice_id] = replace(first, after=after, helped=first.helped or data.helped)
+            if first.after is None and data.intensity_after is not None:
+                first = replace(first, after=data.intensity_after, after_told=version)
+            if first.helped is None and data.helped is not None:
+                first = replace(first, helped=data.helped, helped_told=version)
+            known[data.practice_id] = first
     return list(known.values())
 
 
@@ -89,13 +107,21 @@ def suspects(told: Iterable[Outcome]) -> list[Outcome]:
     return [each for each in harmful if each.technique_id in names]
 
 
-def proven(found: Iterable[Outcome], standing: Standing, emotions: Mapping[str, Emotion]) -> frozenset[str]:
-    """The techniques among `suspects` that did harm twice.
+def proven(
+    found: Iterable[Outcome], standing: Standing, emotions: Mapping[str, Emotion], restorings: Restorings = NEVER
+) -> frozenset[str]:
+    """The techniques among `suspects` that did harm twice, without those that were brought back and still are.
 
     `standing` gives an outcome the feelings that its check-in has now; None where it was taken back.
     """
     stands = [each for outcome in found if (each := standing(outcome)) is not None]
-    return harmed_twice(each.technique_id for each in stands if each.harmed(pleasant(each, emotions)))
+    harmful = [each for each in stands if each.harmed(pleasant(each, emotions))]
+    out = set[str]()
+    for name in harmed_twice(each.technique_id for each in harmful):
+        told = [each.harm_told(pleasant(each, emotions)) for each in harmful if each.technique_id == name]
+        if not stays_restored({version: name in ids for version, ids in restorings.items()}, told):
+            out.add(name)
+    return frozenset(out)
 
 
 def pleasant(outcome: Outcome, emotions: Mapping[str, Emotion]) -> bool:

@@ -1,14 +1,14 @@
 """What the router knows of a client: check-ins, practices and what was set, and how events add to it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from services.router.constants import REGULATE_FIRST_FROM
 from services.router.helped import Run
-from services.router.profile import Profile, Told, profile_at, with_plan, with_profile
-from shared.catalogue import meant
+from services.router.profile import Profile, Told, profile_at, restorings, with_plan, with_profile
+from shared.catalogue import did_harm, meant, stays_restored
 from shared.events import (
     CheckInRecorded,
     Context,
@@ -230,3 +230,37 @@ def run_of(practice: Practice, client: Client) -> Run | None:
         triggers=frozenset(triggers),
         stopped=practice.stopped,
     )
+
+
+def still_restored(client: Client, at: datetime, pleasant: Collection[str]) -> frozenset[str]:
+    """Of what was brought back, what still is: two harms since then take it out again. `pleasant`: feelings.
+
+    What nobody is known to have brought back at some time stays as it is.
+    """
+    lists = restorings(client.told)
+    return frozenset(
+        name
+        for name in client.profile.restored
+        if not lists or stays_restored(named_in(lists, name), harms(name, client, at, pleasant))
+    )
+
+
+def named_in(lists: Mapping[int, Collection[str]], name: str) -> dict[int, bool]:
+    return {version: name in ids for version, ids in lists.items()}
+
+
+def harms(name: str, client: Client, at: datetime, pleasant: Collection[str]) -> list[int]:
+    """The versions that told of harm by this technique, one for each practice that began by then."""
+    mine = [each for each in client.practices if each.technique_id == name and each.began_at <= at]
+    runs = [(each, run_of(each, client)) for each in mine]
+    told = [min(telling(practice, run, pleasant), default=None) for practice, run in runs if run is not None]
+    return [version for version in told if version is not None]
+
+
+def telling(practice: Practice, run: Run, pleasant: Collection[str]) -> Iterator[int]:
+    """The versions that said "made it worse", and a number higher by 2 or more."""
+    if practice.worse and practice.helped_version is not None:
+        yield practice.helped_version
+    rose = did_harm(None, run.before, run.after, run.emotion in pleasant)
+    if rose and practice.rated_version is not None:
+        yield practice.rated_version

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
-from services.router.client import CheckIn, Client, Practice, run_of
+from services.router.client import CheckIn, Client, Practice, run_of, still_restored
 from services.router.constants import ROUTER_VERSION
 from services.router.episode import Began, CheckedIn, Moment, Rated, Standing, standing
 from services.router.profile import local
@@ -77,10 +77,10 @@ def asked(cause: Cause, moment: Moment, client: Client, shelf: Shelf) -> Asked:
     client = replace(client, check_ins={**client.check_ins, cause.check_in.id: cause.check_in})
     earlier = sorted((each for each in moments(client, shelf) if place(each) < place(moment)), key=place)
     now = standing([*earlier, moment], client.profile.regulate_first_from)
-    return Asked(cause, inputs_for(cause, now, client))
+    return Asked(cause, inputs_for(cause, now, client, shelf))
 
 
-def inputs_for(cause: Cause, now: Standing, client: Client) -> RankingInputs:
+def inputs_for(cause: Cause, now: Standing, client: Client, shelf: Shelf) -> RankingInputs:
     """Every input of the ranking, from what is known."""
     check_in, profile = cause.check_in, client.profile
     return RankingInputs(
@@ -100,7 +100,7 @@ def inputs_for(cause: Cause, now: Standing, client: Client) -> RankingInputs:
         plans=profile.plans,
         standing=now,
         hidden=profile.hidden,
-        restored=profile.restored,
+        restored=still_restored(client, cause.at, shelf.pleasant),
         rest_inward=profile.rest_inward,
         regulate_first_from=profile.regulate_first_from,
         offered=check_in.offered if cause.kind == "check_in" else (),

@@ -35,7 +35,7 @@ class Packing:
         self._client = client = client.as_of(at, None)
         self._shelf = shelf
         blank = CheckIn(NOBODY, at, (), STRONGEST)
-        self._inputs = inputs_for(Cause(NOBODY, "check_in", blank, at, STRONGEST), Standing(phase="g1"), client)
+        self._inputs = inputs_for(Cause(NOBODY, "check_in", blank, at, STRONGEST), Standing(phase="g1"), client, shelf)
         self._past = Past(self._inputs.history, self._inputs.now, shelf, shared=True)
         self._intensities = range(self._inputs.regulate_first_from, STRONGEST + 1)
         self._orders: dict[tuple[str, ...], int] = {}

@@ -30,7 +30,8 @@ from shared.events import (
 State = Literal["active", "paused", "gone"]
 CHANGES_STATE: Mapping[type[PlanChange], State] = {PlanPaused: "paused", PlanResumed: "active", PlanLetGo: "gone"}
 REGULATE_FROM = "regulate_from"  # the name of the threshold among a clinic's settings
-PARTS = ("cautions", "hidden", "restored", "rest_inward_until", "zone")
+RESTORED = "restored"
+PARTS = ("cautions", "hidden", RESTORED, "rest_inward_until", "zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that was set and planned so far. `versions`: for each part of the profile, the version that set it."""
+    """All that was set and planned so far. `versions`: for each part of the profile, the version that set it.
+
+    `restorings`: by version, what was restored then, because it is a choice after the harm that was known.
+    """
 
     cautions: Mapping[str, bool] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
@@ -99,6 +103,7 @@ class Told:
     rest_inward_until: datetime | None = None
     zone: str | None = None
     versions: Mapping[str, int] = field(default_factory=dict)
+    restorings: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     tasks: Mapping[UUID, Task] = field(default_factory=dict)
 
 
@@ -108,12 +113,20 @@ def with_profile(told: Told, data: ProfileChanged, version: int) -> Told:
     found: dict[str, Any] = {
         "cautions": dict(data.cautions),
         "hidden": tuple(sorted({*data.hidden})),
-        "restored": tuple(sorted({*data.restored})),
+        RESTORED: tuple(sorted({*data.restored})),
         "rest_inward_until": data.rest_inward_until,
         "zone": data.zone,
     }
-    said = {part: found[part] for part in newer}
+    said: dict[str, Any] = {part: found[part] for part in newer}
+    if RESTORED in data.changed:
+        said["restorings"] = dict(sorted({**restorings(told), version: found[RESTORED]}.items()))
     return replace(told, **said, versions={**told.versions, **dict.fromkeys(newer, version)})
+
+
+def restorings(told: Told) -> Mapping[int, tuple[str, ...]]:
+    """Rows of an earlier release hold the last one only, as what is restored."""
+    last = told.versions.get(RESTORED)
+    return told.restorings or ({} if last is None else {last: told.restored})
 
 
 def with_plan(told: Told, data: PlanChange, version: int) -> Told:

@@ -49,6 +49,7 @@ from shared.catalogue.rules import (
     meant,
     not_offered_sentence,
     review_notice,
+    stays_restored,
     unsuitable,
 )
 from shared.catalogue.sheets import CatalogueFault
@@ -137,6 +138,7 @@ __all__ = [
     "read_catalogue",
     "resources",
     "review_notice",
+    "stays_restored",
     "timed_seconds",
     "unsuitable",
 ]

@@ -1,7 +1,7 @@
 """Rules that services share: what a technique fits, and for whom it is not suitable (docs/specification/routing.md)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -124,6 +124,25 @@ def harmed_twice(harmful_runs: Iterable[str]) -> frozenset[str]:
     """Filter 5 of routing.md: the techniques that did harm twice, ever. One id for each run that did harm."""
     counted = Counter(harmful_runs)
     return frozenset(name for name, times in counted.items() if times >= HARMS_THAT_TAKE_OUT)
+
+
+def stays_restored(named: Mapping[int, bool], harms: Collection[int]) -> bool:
+    """Whether a technique that the client brought back is still back.
+
+    `named`: by the version that said so, whether it was among the restored. `harms`: the versions that told of harm.
+    It was a choice after the harm that was known then: two more take it out again, until it is chosen anew.
+    """
+    since: int | None = None
+    for version in sorted(named):
+        if not named[version]:
+            since = None
+        elif since is None or told_between(harms, since, version) >= HARMS_THAT_TAKE_OUT:
+            since = version
+    return since is not None and told_between(harms, since) < HARMS_THAT_TAKE_OUT
+
+
+def told_between(harms: Collection[int], after: int, until: int | None = None) -> int:
+    return sum(after < each and (until is None or each < until) for each in harms)
 
 
 def not_offered_sentence(found: Unsuitable, labels: Mapping[str, str]) -> str:

@@ -37,6 +37,11 @@ async def put(http: httpx.AsyncClient, who: Person, **profile: Any) -> None:
     assert (await http.put("/v1/profile", json=profile, headers=who.headers)).status_code == 200
 
 
+async def restored(http: httpx.AsyncClient, who: Person) -> list[str]:
+    found: list[str] = (await http.get("/v1/profile", headers=who.headers)).json()["restored"]
+    return found
+
+
 async def rose(
     world: World, who: Person, check_in: UUID | None = None, *, helped: Helped | None = None, emotion: str = "sad"
 ) -> None:
@@ -156,6 +161,21 @@ class TestWhatDidHarm:
         assert await codes(http, maya, SUITS) == ["harmed"]
         await put(http, maya, restored=[SUITS])
         assert await codes(http, maya, SUITS) == []
+
+    async def test_brought_back_it_is_taken_out_again_by_two_harms_that_come_later_and_can_be_brought_back_anew(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        await rose(world, maya)
+        await rose(world, maya)
+        await put(http, maya, restored=[SUITS])
+        await rose(world, maya)
+        assert (await codes(http, maya, SUITS), await restored(http, maya)) == ([], [SUITS])
+        await rose(world, maya)
+        assert (await codes(http, maya, SUITS), await restored(http, maya)) == (["harmed"], [])
+        await put(http, maya, hidden=["count-back"])
+        assert await codes(http, maya, SUITS) == ["harmed"]
+        await put(http, maya, restored=[SUITS])
+        assert (await codes(http, maya, SUITS), await restored(http, maya)) == ([], [SUITS])
 
     async def test_a_late_word_counts_too(self, world: World, http: httpx.AsyncClient, maya: Person) -> None:
         await rose(world, maya)

@@ -25,6 +25,7 @@ from shared.catalogue import (
     did_harm,
     harmed_twice,
     load_catalogue,
+    stays_restored,
 )
 from shared.catalogue.words import forbidden_words
 from shared.events import Contract, Helped, PracticeFinished, PracticeRated, PracticeStopped
@@ -112,11 +113,11 @@ class TestWhatCameOfAPractice:
             PracticeRated(**about, intensity_before=5, intensity_after=4, helped="no"),
             PracticeRated(**about, intensity_before=5, helped="worse"),
         ]
-        assert outcomes(told) == [Outcome("drop-anchor", None, (UNPLEASANT,), 5, 8, "no")]
+        assert outcomes(enumerate(told, 1)) == [Outcome("drop-anchor", None, (UNPLEASANT,), 5, 8, "no")]
 
     def test_silence_is_no_harm(self) -> None:
         ended = PracticeFinished(practice_id=uuid4(), technique_id="drop-anchor", intensity_before=9, started_at=NOW)
-        assert suspects(outcomes([ended, ended.model_copy(update={"practice_id": uuid4()})])) == []
+        assert suspects(outcomes([(1, ended), (2, ended.model_copy(update={"practice_id": uuid4()}))])) == []
 
     @pytest.mark.parametrize(("times", "out"), [(1, False), (2, True), (3, True)])
     def test_it_is_taken_out_at_the_second_time(self, times: int, out: bool) -> None:
@@ -140,6 +141,33 @@ class TestWhatCameOfAPractice:
         assert proven(told, itself, EMOTIONS) == set()
         assert proven([Outcome("x", None, (UNPLEASANT, PLEASANT), 5, 7)] * 2, itself, EMOTIONS) == {"x"}
         assert proven([Outcome("x", None, (PLEASANT, UNPLEASANT), 5, 7)] * 2, itself, EMOTIONS) == set()
+
+
+class TestWhatWasBroughtBack:
+    @pytest.mark.parametrize(
+        ("named", "harms", "stays"),
+        [
+            ({}, [1, 2], False),
+            ({3: True}, [1, 2], True),
+            ({3: True}, [1, 2, 4], True),
+            ({3: True}, [1, 2, 4, 5], False),
+            ({3: True, 6: True}, [1, 2, 4, 5], True),
+            ({3: True, 5: True}, [1, 2, 4, 6], False),
+            ({3: True, 5: False}, [1, 2], False),
+            ({3: True, 5: False, 7: True}, [1, 2, 4, 6, 8], True),
+        ],
+    )
+    def test_it_stays_until_two_more_harms_are_told_and_comes_back_when_it_is_chosen_anew(
+        self, named: dict[int, bool], harms: list[int], stays: bool
+    ) -> None:
+        """Chosen again while it stays, as part of the whole list, is no new choice."""
+        assert stays_restored(named, harms) is stays
+
+    def test_a_harm_is_told_when_it_is_first_known(self) -> None:
+        about = {"practice_id": uuid4(), "technique_id": "drop-anchor", "emotions": [UNPLEASANT], "started_at": NOW}
+        risen = PracticeFinished(**about, intensity_before=5, intensity_after=7)
+        [found] = outcomes([(4, risen), (9, PracticeRated(**about, intensity_before=5, helped="worse"))])
+        assert (found.harm_told(pleasant=False), found.harm_told(pleasant=True)) == (4, 9)
 
 
 class TestTheRouterAgrees:

@@ -62,6 +62,26 @@ async def test_a_technique_that_did_harm_twice_comes_back_when_the_client_restor
     assert "drop-anchor" in back.ordered
 
 
+async def test_a_restored_technique_is_taken_out_again_by_harm_that_is_told_after_it_and_can_be_restored_anew(
+    world: World,
+) -> None:
+    maya = await world.client()
+    async with world.router():
+        for _ in range(2):
+            await (await world.start(maya, "drop-anchor", minutes_ago=60 * 24)).finish(after=9, helped="worse")
+        await world.set(maya, restored=["drop-anchor"])
+        offers = []
+        for _ in range(2):
+            await (await world.start(maya, "drop-anchor", minutes_ago=60 * 20)).finish(after=9, helped="worse")
+            offers.append(await fresh_offer(world, maya))
+        await world.set(maya, restored=["drop-anchor", "five-senses"])
+        offers.append(await fresh_offer(world, maya))
+        rows = await world.rows(maya)
+        await world.refold(maya)
+        assert await world.rows(maya) == rows
+    assert [refused(each).get("drop-anchor") for each in offers] == [None, "harmed", None]
+
+
 async def test_while_inward_practice_rests_it_moves_down(world: World) -> None:
     maya = await world.client()
     async with world.router():

@@ -5,6 +5,7 @@ from services.coach.api.feed import Feed
 from services.coach.api.followers import Followers
 from services.coach.api.gathering import Gathering
 from services.coach.api.guide import Guide
+from services.coach.api.harming import Harming
 from services.coach.api.learn import learn_routes
 from services.coach.api.me import me_routes, pack_routes
 from services.coach.api.offering import Offering
@@ -33,6 +34,7 @@ __all__ = [
     "Followers",
     "Gathering",
     "Guide",
+    "Harming",
     "Offering",
     "Packing",
     "Places",

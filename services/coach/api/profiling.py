@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from services.coach.api.harming import Harming
 from services.coach.api.keeping import Asked, Events, Keeping
 from services.coach.api.packing import Packing
 from services.coach.api.profile_shapes import ProfileShown, PutProfile, profile_shown
@@ -35,17 +36,25 @@ class Profiling:
     """The profile of any client whose token was verified. What goes wrong is raised as a Problem."""
 
     def __init__(
-        self, log: Log, keyring: Keyring, packing: Packing, catalogue: Catalogue, places: Places, clock: Clock
+        self,
+        log: Log,
+        keyring: Keyring,
+        packing: Packing,
+        harming: Harming,
+        catalogue: Catalogue,
+        places: Places,
+        clock: Clock,
     ) -> None:
         self._keeping = Keeping(log, keyring, PROFILE_EVENTS, "profile")
         self._packing = packing
+        self._harming = harming
         self._catalogue = catalogue
         self._places = places
         self._clock = clock
 
     async def profile(self, who: Principal) -> Profile:
-        """As it stands, without what this catalogue does not have (any more)."""
-        return self._known(await self._keeping.told(who))
+        """As it was set, without what this catalogue does not have (any more)."""
+        return self._known(fold(each.data for each in await self._keeping.told(who)))
 
     async def shown(self, who: Principal) -> tuple[ProfileShown, str]:
         """The profile and its ETag."""
@@ -56,20 +65,27 @@ class Profiling:
         asked = self._asked(given)
         wanted = given.profile(self._countrys_code(given.country))
         self._refuse_unknown(given)
+        spent = await self._spent(who, await self._keeping.told(who))
 
         def decided(events: Events) -> list[Contract]:
             refuse_changed(if_match, etag_of_profile(events))
-            return decide(wanted, fold(each.data for each in events))
+            return decide(wanted, standing(events, spent))
 
         with as_problems(self._catalogue):
             return await self._shown(who, await self._keeping.carry_out(who, asked, decided))
 
     async def _shown(self, who: Principal, events: Events) -> tuple[ProfileShown, str]:
         threshold = await self._packing.regulate_first_from(who)
-        return profile_shown(self._known(events), self._clock.now(), threshold), etag_of_profile(events)
+        stands = self._known(standing(events, await self._spent(who, events)))
+        return profile_shown(stands, self._clock.now(), threshold), etag_of_profile(events)
 
-    def _known(self, events: Events) -> Profile:
-        stands, techniques, labels = fold(each.data for each in events), self._catalogue.techniques, self._cautions
+    async def _spent(self, who: Principal, events: Events) -> frozenset[str]:
+        """Of what was brought back, what has done harm twice since: it can be brought back anew."""
+        restored = fold(each.data for each in events).restored
+        return await self._harming.out(who) if restored else frozenset()
+
+    def _known(self, stands: Profile) -> Profile:
+        techniques, labels = self._catalogue.techniques, self._cautions
         return stands.model_copy(
             update={
                 "cautions": {code: answer for code, answer in stands.cautions.items() if code in labels},
@@ -105,6 +121,12 @@ class Profiling:
         said = given.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
         content = canonical({"what": "put the profile", "said": said})
         return Asked(given.id or uuid4(), given.occurred_at or now, content)
+
+
+def standing(events: Events, spent: Collection[str]) -> Profile:
+    """The profile after these events, without what is restored no longer."""
+    set_so_far = fold(each.data for each in events)
+    return set_so_far.model_copy(update={"restored": [each for each in set_so_far.restored if each not in spent]})
 
 
 def etag_of_profile(events: Events) -> str:
