@@ -83,12 +83,14 @@ function heardBy(list: Read, sentences: readonly Sentence[], heavy: boolean): Co
   const each = readable(list, sentences);
   const whole = joined(each);
   const speaksOfSelf = (sentence: string): boolean => patternIn(sentence, list.self)?.test(sentence) === true;
+  const anywhere = [whole, ...each];
   const heard = [...list.tiers].filter(([, { a, b }]) => {
-    if (patternIn(whole, a)?.test(whole)) return true;
+    const first = patternIn(whole, a);
+    if (first && anywhere.some((text) => first.test(text))) return true;
     const second = patternIn(whole, b);
     if (second === null) return false;
-    if (heavy && second.test(whole)) return true;
-    return each.some((sentence) => second.test(sentence) && (heavy || speaksOfSelf(sentence)));
+    if (heavy) return anywhere.some((text) => second.test(text));
+    return each.some((sentence) => second.test(sentence) && speaksOfSelf(sentence));
   });
   return heard.map(([code]) => code);
 }
