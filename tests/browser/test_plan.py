@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import MakeDevice
@@ -372,6 +372,37 @@ def test_a_day_a_line_and_a_question_are_kept_for_the_session(maya: tuple[Device
     expect(page.get_by_role("listitem").filter(has_text="How long may it take?")).to_be_visible()
     kept = {"date": "2199-12-03", "line": MARKUP, "questions": ["How long may it take?"]}
     assert person.get("/v1/plan")["session"] == kept
+
+
+def test_what_is_typed_while_a_form_is_on_its_way_stays_typed(maya: tuple[Device, Person]) -> None:
+    phone, person = maya
+    page = phone.page
+    open_plan(page)
+    page.get_by_role("button", name="My next session").click()
+    goes_on_typing(page, "**/v1/plan/session", page.get_by_label("A line for your session"))
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Done.", exact=True)).to_be_visible()
+    open_task(page)
+    page.get_by_role("button", name="Change it").click()
+    goes_on_typing(page, "**/v1/plan/assignments/*", page.get_by_label("The tiny version"))
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
+    plan = person.get("/v1/plan")
+    assert (plan["session"]["line"], the_task(person)["versions"]["tiny"]) == ("One, and two", "One, and two")
+
+
+def goes_on_typing(page: Page, path: str, field: Locator) -> None:
+    held: list[Route] = []
+    page.route(path, lambda route: held.append(route))
+    field.fill("One")
+    with page.expect_request(path):
+        page.get_by_role("button", name="Keep it").click()
+    field.fill("One, and two")
+    page.unroute(path)
+    held[0].continue_()
+    expect(page.get_by_text("Saved. What you typed after that is still here.")).to_be_visible()
+    expect(field).to_have_value("One, and two")
+    expect(field).to_be_focused()
 
 
 def test_mayas_first_week(maya: tuple[Device, Person]) -> None:

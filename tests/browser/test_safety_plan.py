@@ -1,6 +1,6 @@
 """Own people and the plan for hard moments: on the device, pinned on the help page, also offline."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from shared.catalogue import Technique, load_catalogue
 from tests.browser.conftest import MakeDevice
@@ -11,6 +11,7 @@ from tests.browser.practising import begin
 from tests.browser.test_heard import card, write
 from tests.integration.house import House
 
+COPY = "**/v1/safety-plan"
 OWN_WORDS = "Walk the dog. <b>Twice</b>"
 
 
@@ -76,6 +77,26 @@ def test_a_copy_comes_to_another_device_and_can_be_ended(device: MakeDevice, hou
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Kept on this device.", exact=True)).to_be_visible()
     assert clinic_of(house).client(first).get("/v1/safety-plan")["kept"] is False
+
+
+def test_what_is_written_while_a_copy_is_on_its_way_stays(device: MakeDevice, house: House) -> None:
+    page = joined(device(), house)
+    held: list[Route] = []
+    page.route(COPY, lambda route: held.append(route))
+    open_more(page, "My safety plan")
+    words = page.get_by_label("What I can do on my own")
+    words.fill("Walk")
+    page.get_by_label("Keep a sealed copy").check()
+    with page.expect_request(COPY):
+        page.get_by_role("button", name="Keep it").click()
+    words.fill("Walk the dog")
+    page.unroute(COPY)
+    held[0].continue_()
+    expect(page.get_by_text("What you wrote after that is still here.")).to_be_visible()
+    expect(words).to_have_value("Walk the dog")
+    expect(words).to_be_focused()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("the copy is up to date")).to_be_visible()
 
 
 def test_without_joining_it_says_that_nothing_is_kept(page: Page) -> None:

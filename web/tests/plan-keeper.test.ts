@@ -42,6 +42,16 @@ test('whoever leaves takes it off the screen', async () => {
   expect(keeper.plan.value).toBeNull();
 });
 
+test('what is written while a plan is being kept stays written', async () => {
+  keeper.draft.value = MINE;
+  const saving = keeper.save(MINE, false);
+  keeper.draft.value = { ...MINE, alone: 'Walk the dog, twice.' };
+  await saving;
+  expect(keeper.draft.value.alone).toBe('Walk the dog, twice.');
+  await keeper.save(keeper.draft.value, false);
+  expect([keeper.draft.value, keeper.plan.value?.alone]).toEqual([null, 'Walk the dog, twice.']);
+});
+
 describe('a copy', () => {
   test('goes with the mark of the one before, so that none is written over unseen', async () => {
     get.mockReturnValue(ok({ kept: false }, '"0"'));
@@ -68,6 +78,15 @@ describe('a copy', () => {
     put.mockReturnValue(ok({}, '"8"'));
     expect(await keeper.save(MINE, true, true)).toBeNull();
     expect(put).toHaveBeenCalledWith('/v1/safety-plan', MINE, { match: null });
+  });
+
+  test('that is taken leaves what was written meanwhile, and brings all the rest', async () => {
+    keeper.draft.value = MINE;
+    get.mockReturnValue(ok({ ...NOTHING, alone: 'Paint.', warning_signs: 'No sleep', kept: true }, '"7"'));
+    const taking = keeper.take();
+    keeper.draft.value = { ...MINE, alone: 'Sing.' };
+    await taking;
+    expect(keeper.draft.value).toMatchObject({ alone: 'Sing.', warning_signs: 'No sleep', people: [] });
   });
 
   test('ends when somebody ends it', async () => {

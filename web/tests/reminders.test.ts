@@ -263,6 +263,38 @@ test('nobody else sends the id, or finds the words, of who was here before', asy
   expect(store.typed.value).toEqual({});
 });
 
+test('what is typed while a reminder is being kept stays typed, for the one that is set', async () => {
+  const { store, asked } = opened(() => ok(ONE));
+  store.begin(null, { at: '20:00', text: 'Tea' });
+  const keeping = store.keep(STANDS, false);
+  store.typed.value = { ...store.typed.value, text: 'Tea and bread' };
+  await keeping;
+  expect([store.at.value, store.typed.value]).toEqual(['id-1', { text: 'Tea and bread' }]);
+  await store.keep({ ...STANDS, text: 'Tea and bread' }, false);
+  expect(asked[1]?.slice(0, 2)).toEqual(['PATCH', '/v1/reminders/id-1']);
+  expect(store.typed.value).toEqual({});
+});
+
+test('where one is gone, a new one takes what was typed meanwhile too', async () => {
+  const { store } = opened(() => not(404));
+  await store.look();
+  store.begin('one', { at: '20:00' });
+  const keeping = store.keep(STANDS, false);
+  store.typed.value = { ...store.typed.value, text: 'Bread' };
+  await keeping;
+  expect([store.at.value, store.typed.value['text']]).toEqual([null, 'Bread']);
+});
+
+test('an answer takes nothing from the form of another reminder', async () => {
+  const { store } = opened(() => ok(ONE));
+  await store.look();
+  store.begin('one', { text: 'Tea' });
+  const keeping = store.keep(STANDS, false);
+  store.begin(null, { text: 'Tea' });
+  await keeping;
+  expect([store.at.value, store.typed.value]).toEqual([null, { text: 'Tea' }]);
+});
+
 test('what was typed for one task is not put into the reminder of another', () => {
   const { store } = opened(() => ok(null));
   store.begin(null, { task: 'walk' });

@@ -10,6 +10,7 @@ import { kindly } from './saying.ts';
 import { TASKS, type Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
 import { useTold } from './told.ts';
+import { handedOver, isTyped, sendTyped } from './typed.ts';
 import { Ticked, Typed } from './Typed.tsx';
 
 type Faults = Partial<Record<Name, string>>;
@@ -73,20 +74,28 @@ function useKeeping(task: Task | null): {
     // The same words are sent under the same id, so that an answer that was lost adds nothing twice.
     const added = { ...addedOf(form), id: words.value['id'] };
     const whenHere = router.whenHere();
-    const answer = task
-      ? await plans.change<Task>('patch', pathOf(task.id), changeOf(stands, form), task.etag)
-      : await plans.change<Task>('post', TASKS, added);
+    const answer = await sendTyped(words, () =>
+      task
+        ? plans.change<Task>('patch', pathOf(task.id), changeOf(stands, form), task.etag)
+        : plans.change<Task>('post', TASKS, added),
+    );
     if (!answer.ok) {
       faults.value = faultsOf(answer.problem);
       trouble.value = Object.keys(faults.value).length > 0 ? '' : kindly(answer.problem);
       if (answer.problem.status === CHANGED) await plans.renew();
       return;
     }
-    words.value = {};
+    const since = isTyped(words.value);
+    if (task && since) {
+      trouble.value = t('app.since');
+      return;
+    }
+    // What was typed into a new task since then is a change of the one that stands.
+    if (!task) handedOver(words, plans.words(`change/${answer.data.id}`));
     whenHere(() => {
       plans.at.value = answer.data.id;
       if (task) router.back();
-      else router.instead('task');
+      else router.instead(since ? 'change-task' : 'task');
     });
   };
   return { words, faults: faults.value, trouble: trouble.value, keep };

@@ -12,6 +12,7 @@ import { barrierWords, kindly } from './saying.ts';
 import type { Card, Code, NotThisTime, Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
 import { useTold } from './told.ts';
+import { sendTyped } from './typed.ts';
 import { Typed } from './Typed.tsx';
 
 const MOST = 3;
@@ -38,14 +39,15 @@ function Telling({ task, known }: { task: Task; known: Known }): JSX.Element {
     kept.value = chosen;
     trouble.value = '';
     tell();
-    const said = { what: 'not-this-time', barriers: chosen, line: line.value['line'] ?? '' } as const;
-    const answer = await plans.say<NotThisTime>(task.id, said);
+    const answer = await sendTyped(line, (typed) => {
+      const said = { what: 'not-this-time', barriers: chosen, line: typed['line'] ?? '' } as const;
+      return plans.say<NotThisTime>(task.id, said);
+    });
     if (answer && !answer.ok) {
       kept.value = null;
       trouble.value = kindly(answer.problem);
       return;
     }
-    line.value = {};
     cards.value = answer?.data.cards ?? [];
   };
   if (kept.value) return <After task={task} known={known} chosen={kept.value} cards={cards.value} />;

@@ -11,6 +11,7 @@ import { kindly } from './saying.ts';
 import type { Proposal, Task } from './shapes.ts';
 import { TaskCard } from './TaskCard.tsx';
 import { useTold } from './told.ts';
+import { handedOver, sendTyped } from './typed.ts';
 import { Typed } from './Typed.tsx';
 
 /** What a therapist proposes: no part of the plan until the person takes it in, as it is or smaller. */
@@ -32,12 +33,14 @@ function Answering({ proposal }: { proposal: Proposal }): JSX.Element {
     const stands = formOf(proposal);
     const body = what === 'accept' ? changeOf(stands, typedOver(stands, words.value)) : {};
     const whenHere = router.whenHere();
-    const answered = await plans.change<Task>('post', pathOf(proposal.id, what), body);
+    const answered = await sendTyped(words, () => plans.change<Task>('post', pathOf(proposal.id, what), body));
     faults.value = answered.ok ? {} : faultsOf(answered.problem);
     trouble.value = answered.ok ? '' : kindly(answered.problem);
     if (!answered.ok) return;
+    const since = what === 'accept' && handedOver(words, plans.words(`change/${proposal.id}`));
     whenHere(() => {
-      router.instead(what === 'accept' ? 'task' : 'plan');
+      if (what === 'accept') router.instead(since ? 'change-task' : 'task');
+      else router.instead('plan');
     });
   };
   return (

@@ -14,6 +14,7 @@ import { kindly } from './saying.ts';
 import type { Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
 import { useTold } from './told.ts';
+import { sendTyped } from './typed.ts';
 
 /** Five questions, one at a time. It can be ended after any of them, and still ends with a card to use. */
 export function QuestionsScreen(): JSX.Element {
@@ -28,11 +29,11 @@ function Flow({ task }: { task: Task }): JSX.Element {
   const card = useSignal<PlanCard | null>(null);
   const end = async (): Promise<void> => {
     tell();
-    const answer = await plans.change<PlanCard>('post', pathOf(task.id, 'questions'), postedOf(words.value));
+    const path = pathOf(task.id, 'questions');
+    const answer = await sendTyped(words, (typed) => plans.change<PlanCard>('post', path, postedOf(typed)));
     trouble.value = answer.ok ? '' : kindly(answer.problem);
     if (!answer.ok) return;
     card.value = answer.data;
-    words.value = {};
   };
   if (card.value) return <PlanCardShown card={card.value} />;
   return (

@@ -9,6 +9,7 @@ import type { Known, Words } from './plans.ts';
 import { dayOf, kindly, told } from './saying.ts';
 import { SESSION } from './shapes.ts';
 import { useTold } from './told.ts';
+import { isTyped, sendTyped } from './typed.ts';
 import { Typed } from './Typed.tsx';
 
 /** The next session: its day, and anything to bring. */
@@ -24,9 +25,9 @@ function Preparing({ known }: { known: Known }): JSX.Element {
   const state = useSignal('');
   const keep = async (): Promise<void> => {
     tell();
-    const answer = await plans.change('put', SESSION, preparedOf(words.value));
-    state.value = answer.ok ? t('plan.kept.card') : kindly(answer.problem);
-    if (answer.ok) words.value = {};
+    const answer = await sendTyped(words, (typed) => plans.change('put', SESSION, preparedOf(typed)));
+    const kept = isTyped(words.value) ? 'app.since' : 'plan.kept.card';
+    state.value = answer.ok ? t(kept) : kindly(answer.problem);
   };
   return (
     <>

@@ -11,6 +11,7 @@ import { kindly, suggested } from './saying.ts';
 import type { Task } from './shapes.ts';
 import { OneTask } from './TaskScreen.tsx';
 import { useTold } from './told.ts';
+import { isTyped, sendTyped } from './typed.ts';
 import { Typed } from './Typed.tsx';
 
 type Ways = components['schemas']['SuggestionsShown'];
@@ -33,11 +34,12 @@ function Choosing({ task }: { task: Task }): JSX.Element {
     const because = task.change_first?.barrier;
     const versions = fits === 'tiny' ? { tiny: text, tiny_seconds: null, tiny_medium: null } : { small: text };
     const body = { versions, ...(because ? { because } : {}) };
-    const answer = await plans.change<Task>('patch', pathOf(task.id), body, task.etag);
+    const answer = await sendTyped(words, () => plans.change<Task>('patch', pathOf(task.id), body, task.etag));
     trouble.value = answer.ok ? '' : kindly(answer.problem);
     if (!answer.ok) return;
-    taken.value = text;
-    words.value = {};
+    // Whoever is typing another one goes on with it.
+    if (isTyped(words.value)) trouble.value = t('app.since');
+    else taken.value = text;
   };
   if (taken.value) return <Taken text={taken.value} />;
   return (

@@ -30,7 +30,7 @@ export function Versions({ task }: { task: Task }): JSX.Element {
     const answer = await plans.say(task.id, { what: 'attempts', version, note: typed['note'] ?? '' });
     if (!answer || answer.ok) return;
     done.value = null;
-    note.value = typed;
+    note.value = bothOf(typed, note.value);
     trouble.value = kindly(answer.problem);
   };
   const versions = versionsOf(task, isGentle(plans.now.value, task));
@@ -61,6 +61,12 @@ export function Versions({ task }: { task: Task }): JSX.Element {
       <Note words={note} />
     </section>
   );
+}
+
+/** A note that was not taken, and what was typed after it. */
+function bothOf(before: Words, since: Words): Words {
+  const note = [before['note'], since['note']].filter(Boolean).join('\n');
+  return { ...before, ...since, ...(note && { note }) };
 }
 
 function Note({ words }: { words: Signal<Words> }): JSX.Element {

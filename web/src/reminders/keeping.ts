@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { useParts } from '../app/context.ts';
 import { useTold } from '../plan/told.ts';
+import { isTyped } from '../plan/typed.ts';
 import { t } from '../words/index.ts';
 import { lackingIn, refusalOf, type Form, type Name, type Refusal } from './rule.ts';
 import { refusalInWords } from './saying.ts';
@@ -45,6 +46,7 @@ export function useKeeping(form: Form): {
     const answer = await reminders.keep(wanted, allowed);
     underWay.current = false;
     if (!answer.ok) refused(answer.problem, wanted.at);
+    else if (isTyped(reminders.typed.value)) said.value = t('app.since');
     else if (fresh && wanted.task !== '') {
       whenHere(() => {
         router.instead('reminders');

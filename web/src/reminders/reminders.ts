@@ -2,6 +2,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Answer, Client, Problem } from '../api/client.ts';
 import type { Session } from '../api/session.ts';
+import { isTyped, typedSince } from '../plan/typed.ts';
 import { changeOf, formOf, postedOf, type Form, type Typed } from './rule.ts';
 import { MOMENTS, REMINDERS, type Change, type Later, type List, type Moment, type Moments } from './shapes.ts';
 
@@ -40,6 +41,12 @@ export interface Outside {
   readonly zone: () => string;
 }
 
+/** Which one was set or changed, and what became of that. */
+interface Sent {
+  readonly id: string;
+  readonly answer: Answer<unknown>;
+}
+
 /** Enough to hold a day's. */
 const LATELY = `${MOMENTS}?limit=20`;
 const GONE = 404;
@@ -63,10 +70,10 @@ export function createReminders(outside: Outside): Reminders {
     const match = version === undefined ? null : `"${version}"`;
     return then(await client.patch(`${REMINDERS}/${id}`, change, { match }));
   };
-  const sent = async (form: Form, allowed: boolean): Promise<Answer<unknown>> => {
+  const sent = async (form: Form, allowed: boolean): Promise<Sent> => {
     if (at.value === null) return add(form, allowed, look);
     const stands = formOf(standing(at.value), known.value?.reminders ?? [], zone());
-    return settle(at.value, changeOf(stands, form, allowed));
+    return { id: at.value, answer: await settle(at.value, changeOf(stands, form, allowed)) };
   };
 
   return {
@@ -78,10 +85,10 @@ export function createReminders(outside: Outside): Reminders {
     settle,
     begin,
     keep: async (form, allowed) => {
-      const who = session.subject.value;
-      const answer = await sent(form, allowed);
-      // Nothing of it is for whoever came in meanwhile.
-      if (session.subject.value === who) settled(answer, form);
+      const [who, before] = [session.subject.value, { at: at.value, typed: typed.value }];
+      const { id, answer } = await sent(form, allowed);
+      // Nothing of it is for whoever came in meanwhile, or for the form of another reminder.
+      if (session.subject.value === who && at.value === before.at) settled({ id, answer }, form, before.typed);
       return answer;
     },
     cancel: async (id) => {
@@ -127,12 +134,15 @@ function writing({ session }: Outside) {
     typed.value = reminder === at.value && sameTask ? { ...typed.value, ...words } : words;
     at.value = reminder;
   };
-  const settled = (answer: Answer<unknown>, form: Form): void => {
-    if (answer.ok) typed.value = {};
-    else if (answer.problem.status === GONE) {
+  const settled = ({ id, answer }: Sent, form: Form, sent: Typed): void => {
+    const since = typedSince(sent, typed.value);
+    if (answer.ok) {
+      typed.value = since;
+      if (isTyped(since)) at.value = id;
+    } else if (answer.problem.status === GONE) {
       // Cancelled on another device: all of it stays in the form, for a new one.
       at.value = null;
-      typed.value = form;
+      typed.value = { ...form, ...since };
     }
   };
   return { at, typed, begin, settled };
@@ -151,7 +161,7 @@ function adding({ client, newId, session }: Outside, known: ReadonlySignal<Known
   known.subscribe(() => {
     listed().forEach(forget);
   });
-  const add = async (form: Form, allowed: boolean, look: () => Promise<void>): Promise<Answer<unknown>> => {
+  const add = async (form: Form, allowed: boolean, look: () => Promise<void>): Promise<Sent> => {
     const posted = postedOf(form, allowed);
     const words = JSON.stringify(posted);
     const id = tries.get(words) ?? newId();
@@ -160,7 +170,8 @@ function adding({ client, newId, session }: Outside, known: ReadonlySignal<Known
     if (answer.ok || answer.problem.kind === CANCELLED) forget(id);
     await look();
     // Where only the answer was lost, it is in the list.
-    return answer.ok || !listed().includes(id) ? answer : { ok: true, status: 200, data: null, etag: null };
+    const found = !answer.ok && listed().includes(id);
+    return { id, answer: found ? { ok: true, status: 200, data: null, etag: null } : answer };
   };
   return { add, forget };
 }

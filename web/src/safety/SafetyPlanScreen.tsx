@@ -10,7 +10,7 @@ const CHARACTERS = 2000;
 const MOST_PEOPLE = 20;
 const NOBODY: Person = { name: '', number: null };
 
-type Said = '' | 'kept' | 'copied' | 'later' | 'changed' | 'number' | 'none' | 'unkept';
+type Said = '' | 'kept' | 'since' | 'copied' | 'later' | 'changed' | 'number' | 'none' | 'unkept';
 
 /** Own words for a hard moment, and own people; written at a quiet time. */
 export function SafetyPlanScreen(): JSX.Element {
@@ -95,8 +95,9 @@ function useWriting(): Hand {
       return;
     }
     try {
-      said.value = outcome(await safetyPlan.save(next, copy.value, over), copy.value);
-      safetyPlan.draft.value = null;
+      const problem = await safetyPlan.save(next, copy.value, over);
+      // What was written meanwhile is not kept yet, so "kept" would say too much.
+      said.value = !problem && safetyPlan.draft.value ? 'since' : outcome(problem, copy.value);
     } catch {
       said.value = 'unkept';
     }

@@ -48,10 +48,14 @@ export interface PlanKeeper {
   readonly draft: Signal<SafetyPlan | null>;
   /**
    * Kept on the device when this returns; a problem is one of the copy's alone. It is `CHANGED` where the copy was
-   * written on another device: `over` then says that the words of this one stand.
+   * written on another device: `over` then says that the words of this one stand. The draft goes, unless it was written
+   * on meanwhile.
    */
   readonly save: (plan: SafetyPlan, copy: boolean, over?: boolean) => Promise<Problem | null>;
-  /** Puts the copy in the place of what is here. False where there is none, or none was had. */
+  /**
+   * Puts the copy in the place of what is here, but for what is written meanwhile. False where there is none, or none was
+   * had.
+   */
   readonly take: () => Promise<boolean>;
 }
 
@@ -92,6 +96,38 @@ export function createPlanKeeper({ vault, client, subject }: Outside): PlanKeepe
     if (who !== null) void vault.get<Kept>(NAME).then(come, () => null);
   });
 
+  const save = saving(client, () => kept.value?.copy ?? null, keep);
+
+  return {
+    plan,
+    copied,
+    draft,
+    save: async (next, copy, over) => {
+      const saved = draft.value;
+      const problem = await save(next, copy, over ?? false);
+      if (draft.value === saved) draft.value = null;
+      return problem;
+    },
+    take: async () => {
+      const before = draft.value;
+      const there = await client.get<Shown>(PATH);
+      if (!there.ok || !there.data.kept) return false;
+      const taken = planOf(there.data);
+      const stood = before ?? plan.value ?? NOTHING;
+      await keep({ plan: taken, copy: { etag: there.etag } });
+      const now = draft.value;
+      draft.value = now === null || now === before ? null : { ...taken, ...writtenSince(stood, now) };
+      return true;
+    },
+  };
+}
+
+/** Keeps a plan on the device, and its copy with the services where one is wanted or stands. */
+function saving(
+  client: Client,
+  copy: () => Kept['copy'],
+  keep: (next: Kept) => Promise<void>,
+): (next: SafetyPlan, wanted: boolean, over: boolean) => Promise<Problem | null> {
   const put = async (next: SafetyPlan, match: string | null): Promise<Problem | null> => {
     const answer = await client.put<Shown>(PATH, next, { match });
     if (!answer.ok) return answer.problem;
@@ -105,28 +141,21 @@ export function createPlanKeeper({ vault, client, subject }: Outside): PlanKeepe
     return null;
   };
 
-  return {
-    plan,
-    copied,
-    draft,
-    save: async (next, copy, over = false) => {
-      const before = kept.value?.copy ?? null;
-      await keep({ plan: next, copy: copy || before ? { etag: before?.etag ?? null } : null });
-      if (!copy) return before ? drop(next) : null;
-      if (over) return put(next, null);
-      if (before?.etag) return put(next, before.etag);
-      const there = await client.get<Shown>(PATH);
-      if (!there.ok) return there.problem;
-      return there.data.kept ? problemOf(CHANGED, null) : put(next, there.etag);
-    },
-    take: async () => {
-      const there = await client.get<Shown>(PATH);
-      if (!there.ok || !there.data.kept) return false;
-      await keep({ plan: planOf(there.data), copy: { etag: there.etag } });
-      draft.value = null;
-      return true;
-    },
+  return async (next, wanted, over) => {
+    const before = copy();
+    await keep({ plan: next, copy: wanted || before ? { etag: before?.etag ?? null } : null });
+    if (!wanted) return before ? drop(next) : null;
+    if (over) return put(next, null);
+    if (before?.etag) return put(next, before.etag);
+    const there = await client.get<Shown>(PATH);
+    if (!there.ok) return there.problem;
+    return there.data.kept ? problemOf(CHANGED, null) : put(next, there.etag);
   };
+}
+
+function writtenSince(before: SafetyPlan, now: SafetyPlan): Partial<SafetyPlan> {
+  const names = [...PARTS, 'people'] as const;
+  return Object.fromEntries(names.filter((name) => now[name] !== before[name]).map((name) => [name, now[name]]));
 }
 
 function planOf(shown: Shown): SafetyPlan {

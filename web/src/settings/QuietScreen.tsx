@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { useParts, type Parts } from '../app/context.ts';
 import { Button, Screen } from '../app/screen.tsx';
+import { isTyped, sendTyped } from '../plan/typed.ts';
 import { Typed } from '../plan/Typed.tsx';
 import { t } from '../words/index.ts';
 import { Mine } from './Mine.tsx';
@@ -69,11 +70,10 @@ async function saved(
   words: Signal<Words>,
   quiet: Quiet | null,
 ): Promise<string> {
-  const answer = await profiles.save(read.value, { quiet });
+  const answer = await sendTyped(words, () => profiles.save(read.value, { quiet }));
   if (!answer.ok) return refused(profiles, read, answer.problem);
   read.value = { shown: answer.data, etag: answer.etag };
-  words.value = {};
-  return t('quiet.saved');
+  return t(isTyped(words.value) ? 'app.since' : 'quiet.saved');
 }
 
 async function refused(profiles: Profiles, read: Signal<Read>, problem: Problem): Promise<string> {

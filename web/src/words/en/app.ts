@@ -40,6 +40,7 @@ export const app = {
   'app.ended.way': 'Join again',
   'app.broken': 'This screen did not open. Help is still one tap away.',
   'app.again': 'Try again',
+  'app.since': 'Saved. What you typed after that is still here.',
 
   'settings.title': 'Settings',
   'settings.look': 'Light or dark',

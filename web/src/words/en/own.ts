@@ -22,6 +22,7 @@ export const own = {
   'own.copy.hint': 'Then you can get it on a new device. No report shows it. You can end this any time.',
   'own.save': 'Keep it',
   'own.said.kept': 'Kept on this device.',
+  'own.said.since': 'Kept on this device. What you wrote after that is still here.',
   'own.said.copied': 'Kept on this device, and the copy is up to date.',
   'own.said.later': 'Kept on this device. The copy did not work right now. Press “Keep it” again later.',
   'own.said.changed': 'The copy was changed on another device. Which words stay?',
