@@ -118,11 +118,15 @@ test('a reminder that asks says so at the first screen, and the line goes with i
   expect(news.line.value).toBeNull();
 });
 
-test('that a reminder is off is said at one opening, and not again', async () => {
+test('that a reminder is off is said at each opening until it was seen, and not again', async () => {
   const { news, place, known } = app('home');
   known.value = asking(true);
   await news.opened();
+  place.value = 'more';
+  place.value = 'home';
+  await news.opened();
   expect(news.line.value).toBe('off');
+  await news.seen('off');
   place.value = 'more';
   place.value = 'home';
   await news.opened();

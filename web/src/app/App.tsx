@@ -136,6 +136,9 @@ function Foot(): JSX.Element {
   const parts = useParts();
   const state = stateOf(parts);
   const sending = useSignal(false);
+  useEffect(() => {
+    if (state.line) void parts.news.seen(state.line);
+  }, [parts.news, state.line]);
   const again = async (): Promise<void> => {
     sending.value = true;
     await parts.outbox.flush().finally(() => (sending.value = false));

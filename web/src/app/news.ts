@@ -18,6 +18,8 @@ export interface News {
   hear: (told: Told) => void;
   /** The app was opened: what waits for an answer is said at its first screen. */
   opened: () => Promise<void>;
+  /** A line was really on the screen: other things may stand before it. */
+  seen: (line: Line) => Promise<void>;
   /** Whatever is on the screen may be out of date. */
   everything: () => void;
 }
@@ -78,6 +80,7 @@ export function createNews(outside: Outside): News {
       const due = await dueAtOpening(outside);
       if (due) say(due);
     },
+    seen: (what) => noted(outside, what),
     hear: ({ kind, about, at }) => {
       if (kind === 'offer') offer(about);
       if (kind === 'pack') void packs.renew();
@@ -102,13 +105,16 @@ export function createNews(outside: Outside): News {
   };
 }
 
+async function noted({ reminders, vault }: Outside, seen: Line): Promise<void> {
+  const asks = reminders.known.value?.asks;
+  if (seen === 'off' && asks) await vault.put(TOLD, asks.since);
+}
+
 /** What of the reminders is to be said at the first screen. */
 async function dueAtOpening({ reminders, place, vault }: Outside): Promise<Line | null> {
   await reminders.look();
   const asks = reminders.known.value?.asks;
   if (!asks || place.value !== 'home') return null;
   if (!asks.off) return 'asks';
-  if ((await vault.get(TOLD)) === asks.since) return null;
-  await vault.put(TOLD, asks.since);
-  return 'off';
+  return (await vault.get(TOLD)) === asks.since ? null : 'off';
 }

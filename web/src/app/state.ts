@@ -7,6 +7,8 @@ import type { Place } from './router.ts';
 interface State {
   readonly says: string;
   readonly way?: { readonly to: Place; readonly name: Plain };
+  /** Which of the news it is. */
+  readonly line?: Line;
   /** Whether it can be tried once more to send what is in memory only. */
   readonly again?: true;
 }
@@ -48,7 +50,7 @@ export function unkeptWords({ lock }: Pick<Parts, 'lock'>): string {
 
 function told(line: Line): State {
   const says = t(`app.news.${line}`);
-  if (line === 'proposal') return { says, way: { to: 'plan', name: 'app.news.way' } };
-  if (line === 'asks') return { says, way: { to: 'reminders', name: 'app.news.asks.way' } };
-  return line === 'off' ? { says, way: { to: 'reminders', name: 'app.news.way' } } : { says };
+  if (line === 'proposal') return { says, line, way: { to: 'plan', name: 'app.news.way' } };
+  if (line === 'asks') return { says, line, way: { to: 'reminders', name: 'app.news.asks.way' } };
+  return line === 'off' ? { says, line, way: { to: 'reminders', name: 'app.news.way' } } : { says, line };
 }

@@ -6,6 +6,7 @@ import { Button, Field, LinkButton, Notice, Screen, Tick } from '../app/screen.t
 import { askToStay } from '../app/shell.ts';
 import { t } from '../words/index.ts';
 import { codeIn, codeOf } from './code.ts';
+import { unkeptOf } from './unkept.ts';
 import './join.css';
 
 /** A code opens the door once; a link may have brought it along. */
@@ -45,11 +46,11 @@ function Entry(): JSX.Element {
     if (trouble.value) return;
     asking.value = true;
     const whenHere = router.whenHere();
-    // It fails where the device has no room to keep it; the same code opens again as long as this page is open.
-    const answer = await session.join(code, adult.value).catch(() => null);
+    // It fails where the device cannot keep it; the same code opens again as long as this page is open.
+    const answer = await session.join(code, adult.value).catch(unkeptOf);
     asking.value = false;
-    if (!answer?.ok) {
-      trouble.value = answer ? troubleOf(answer.problem) : { at: 'way', says: 'join.full' };
+    if (typeof answer === 'string' || !answer.ok) {
+      trouble.value = typeof answer === 'string' ? { at: 'way', says: answer } : troubleOf(answer.problem);
       return;
     }
     void askToStay(navigator);
@@ -109,7 +110,7 @@ function Without(): JSX.Element {
 
 interface Trouble {
   readonly at: 'code' | 'adult' | 'way';
-  readonly says: `join.${'needs.code' | 'needs.adult' | 'refused' | 'unheard' | 'busy' | 'full'}`;
+  readonly says: `join.${'needs.code' | 'needs.adult' | 'refused' | 'unheard' | 'busy' | 'full' | 'unkept'}`;
 }
 
 function lacking(code: string, adult: boolean): Trouble | null {

@@ -3,9 +3,10 @@ import { useParts } from '../app/context.ts';
 import type { Place } from '../app/router.ts';
 import { type PageId, useReading } from '../learn/reading.tsx';
 import { lineIn, useLine } from '../plan/line.tsx';
-import { t, type Plain } from '../words/index.ts';
+import type { Plain } from '../words/index.ts';
 import { useBeginning } from './beginning.ts';
 import type { CardChoice } from './cards.ts';
+import { saidOf } from './saying.ts';
 
 /** What a card's choice leads to inside the app. */
 const PLACES: Readonly<Record<string, Place>> = { people: 'help', help: 'help', safety_plan: 'safety-plan' };
@@ -21,8 +22,8 @@ export function useChoosing(on: { say: (words: string) => void; putAway: () => v
   const { router, offers, plans } = useParts();
   const begin = useBeginning();
   const read = useReading();
-  const done = ({ ok }: Answer<unknown>, said: Plain): void => {
-    on.say(t(ok ? said : 'card.not.kept'));
+  const done = (answer: Answer<unknown>, said: Plain): void => {
+    on.say(saidOf(answer, said));
   };
   const { keep, asked } = useLine((answer) => {
     done(answer, 'card.kept');

@@ -13,6 +13,8 @@ export const join = {
     'This code did not open. A letter may be off, or it was used, or it is too old. You can ask for a new one.',
   'join.unheard': 'No answer came. Your code is still here. Try again when you are online.',
   'join.full': 'This device has no room left to keep you in. Make some room, leave this page open, and try again.',
+  'join.unkept':
+    'This browser keeps nothing right now, so you cannot be let in yet. A private window or a setting may be why. Leave this page open, let it keep things, and try again. If it stays so, you can ask for a new code.',
   'join.busy': 'That did not work right now. Your code is still here. Try again in a little while.',
   'join.without': 'You can use the wheel and the first steps without joining. Then nothing is kept.',
   'join.later': 'Not now',
