@@ -1,6 +1,7 @@
 """The plan on a phone: what there is to try, what became of it, and every way to change it or to be rid of it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.browser.conftest import MakeDevice
 from tests.browser.device import Device
 from tests.browser.gallery import Gallery
 from tests.browser.joined import clinic_of, joined
+from tests.browser.test_offers_later import open_anew
 from tests.integration.belongings import waited_for
 from tests.integration.cast import Person
 from tests.integration.house import House
@@ -374,6 +376,35 @@ def test_a_day_a_line_and_a_question_are_kept_for_the_session(maya: tuple[Device
     assert person.get("/v1/plan")["session"] == kept
 
 
+def test_on_the_evening_before_a_session_an_opening_leads_to_what_there_is_to_bring(
+    maya: tuple[Device, Person],
+) -> None:
+    phone, person = maya
+    page = phone.page
+    path = f"/v1/plan/assignments/{the_task(person)['id']}"
+    person.post(f"{path}/attempts", {"version": "tiny"})
+    person.post(f"{path}/not-this-time", {"barriers": ["too-big"]})
+    evening = datetime.now(UTC).replace(hour=18, minute=0)
+    session = {"date": f"{evening + timedelta(days=1):%Y-%m-%d}", "questions": ["How long may it take?"]}
+    assert person.ask("PUT", "/v1/plan/session", session).status_code == 200
+    page.clock.set_fixed_time(evening - timedelta(hours=2))
+    with page.expect_response("**/v1/plan"):
+        open_anew(page)
+    expect(page.get_by_text("Your next session is near.")).to_have_count(0)
+    page.clock.set_fixed_time(evening)
+    open_anew(page)
+    expect(page.get_by_text("Your next session is near. Anything to bring?")).to_be_visible()
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", level=1, name="My next session")).to_be_visible()
+    expect(page.get_by_text("Done: Tiny")).to_be_visible()
+    named = page.locator("section").filter(has=page.get_by_role("heading", name="What got in the way"))
+    expect(named.get_by_role("listitem")).to_have_text("Too much")
+    expect(page.get_by_role("listitem").filter(has_text="How long may it take?")).to_be_visible()
+    expect(page.get_by_text("Your next session is near.")).to_have_count(0)
+    assert violations(page) == []
+    phone.save("session-eve-360-light")
+
+
 def test_what_is_typed_while_a_form_is_on_its_way_stays_typed(maya: tuple[Device, Person]) -> None:
     phone, person = maya
     page = phone.page
@@ -393,12 +424,11 @@ def test_what_is_typed_while_a_form_is_on_its_way_stays_typed(maya: tuple[Device
 
 def goes_on_typing(page: Page, path: str, field: Locator) -> None:
     held: list[Route] = []
-    page.route(path, lambda route: held.append(route))
+    page.route(path, lambda route: route.fallback() if held else held.append(route))
     field.fill("One")
     with page.expect_request(path):
         page.get_by_role("button", name="Keep it").click()
     field.fill("One, and two")
-    page.unroute(path)
     held[0].continue_()
     expect(page.get_by_text("Saved. What you typed after that is still here.")).to_be_visible()
     expect(field).to_have_value("One, and two")

@@ -153,6 +153,7 @@ const news = createNews({
   afterwards,
   vault,
   now: Date.now,
+  zone,
 });
 const stream = createStream({
   fetching: fetch.bind(globalThis),

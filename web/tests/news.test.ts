@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { createNews } from '../src/app/news.ts';
 import type { Place } from '../src/app/router.ts';
+import type { Known as Planned } from '../src/plan/plans.ts';
 import type { Turn } from '../src/offer/offer.ts';
 import type { Silent } from '../src/practice/afterwards.ts';
 import type { Known } from '../src/reminders/reminders.ts';
@@ -19,6 +20,7 @@ function app(at: Place) {
   const place = signal<Place>(at);
   const asked = signal<Silent | null>(null);
   const known = signal<Known | null>(null);
+  const planned = signal<Planned | null>(null);
   const kept = new Map<string, unknown>();
   const vault: Pick<Vault, 'get' | 'put'> = {
     get: <T>(name: string) => Promise.resolve((kept.get(name) ?? null) as T | null),
@@ -28,15 +30,16 @@ function app(at: Place) {
     place,
     offers: { turn: signal({ cause: 'moment' } as Turn), late: note('offer') },
     packs: { renew: note('pack') },
-    plans: { renew: note('plan') },
+    plans: { renew: note('plan'), open: () => Promise.resolve(), known: planned },
     sharing: { look: note('sharing') },
     reminders: { look: note('reminders'), known },
     vault,
     afterwards: { asked, look: note('asked') },
-    profiles: { renew: note('profile') },
+    profiles: { renew: note('profile'), read: signal(null) },
     now: () => NOW,
+    zone: () => 'Europe/Dublin',
   });
-  return { news, place, asked, known, did };
+  return { news, place, asked, known, planned, did };
 }
 
 test('what is on the screen is asked for anew, and nothing else', () => {
@@ -139,4 +142,25 @@ test('where no reminder asks, an opening says nothing', async () => {
   known.value = { ...asking(false), asks: null };
   await news.opened();
   expect(news.line.value).toBeNull();
+});
+
+test('on the evening before a session an opening asks what there is to bring, before a reminder asks', async () => {
+  const { news, place, planned, known } = app('home');
+  const on = (date: string): Planned => ({
+    plan: { assignments: [], session: { date, questions: [] } },
+    barriers: [],
+    at: NOW,
+  });
+  known.value = asking(false);
+  planned.value = on('2026-02-01');
+  await news.opened();
+  expect(news.line.value).toBe('session');
+  place.value = 'session';
+  expect(news.line.value).toBeNull();
+  await news.opened();
+  expect(news.line.value).toBeNull();
+  place.value = 'home';
+  planned.value = on('2026-02-02');
+  await news.opened();
+  expect(news.line.value).toBe('asks');
 });

@@ -23,18 +23,20 @@ const at = (given: Standing): Parts =>
   }) as unknown as Parts;
 
 test('a line is among what is on the screen only where nothing stands before it', () => {
-  const refused = signal<unknown[]>(['a note']);
+  const [refused, line] = [signal<unknown[]>(['a note']), signal('off')];
   const parts = {
     router: { place: signal('home') },
     session: { ended: signal(false), subject: signal('me') },
     outbox: { refused, unkept: signal(0) },
     waiting: signal(0),
     online: signal(true),
-    news: { line: signal('off') },
+    news: { line },
   } as unknown as Parts;
   expect(stateOf(parts).line).toBeUndefined();
   refused.value = [];
   expect(stateOf(parts)).toMatchObject({ line: 'off', way: { to: 'reminders' } });
+  line.value = 'session';
+  expect(stateOf(parts)).toMatchObject({ line: 'session', way: { to: 'session' } });
 });
 
 test('the foot leads to what waits, and says the same without a way on the screen that it leads to', () => {

@@ -3,15 +3,21 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Told } from '../api/stream.ts';
 import type { Offers } from '../offer/offers.ts';
 import type { Packs } from '../offer/packs.ts';
+import { isEve } from '../plan/eve.ts';
 import type { Plans } from '../plan/plans.ts';
 import type { Afterwards } from '../practice/afterwards.ts';
 import type { Reminders } from '../reminders/reminders.ts';
+import type { Profiles } from '../settings/profiles.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Vault } from '../store/vault.ts';
+import { inZone } from '../weeks/clock.ts';
 import type { Place } from './router.ts';
 
-/** Something to say in the line at the foot. `asks`: a reminder does; `off`: nobody answered, so that it does not come. */
-export type Line = 'proposal' | 'reminder' | 'asks' | 'off';
+/**
+ * Something to say in the line at the foot. `asks`: a reminder does; `off`: nobody answered, so that it does not come;
+ * `session`: it is the evening before one.
+ */
+export type Line = 'proposal' | 'reminder' | 'asks' | 'off' | 'session';
 
 export interface News {
   line: ReadonlySignal<Line | null>;
@@ -28,13 +34,14 @@ export interface Outside {
   readonly place: ReadonlySignal<Place>;
   readonly offers: Pick<Offers, 'turn' | 'late'>;
   readonly packs: Pick<Packs, 'renew'>;
-  readonly profiles: { readonly renew: () => Promise<unknown> };
-  readonly plans: Pick<Plans, 'renew'>;
+  readonly profiles: { readonly renew: () => Promise<unknown>; readonly read: Profiles['read'] };
+  readonly plans: Pick<Plans, 'renew' | 'open' | 'known'>;
   readonly sharing: Pick<Sharing, 'look'>;
   readonly reminders: Pick<Reminders, 'look' | 'known'>;
   readonly afterwards: Pick<Afterwards, 'asked' | 'look'>;
   readonly vault: Pick<Vault, 'get' | 'put'>;
   readonly now: () => number;
+  readonly zone: () => string;
 }
 
 /** Milliseconds. What is heard later than this is seen where it stands, and not announced (docs/architecture.md). */
@@ -110,11 +117,22 @@ async function noted({ reminders, vault }: Outside, seen: Line): Promise<void> {
   if (seen === 'off' && asks) await vault.put(TOLD, asks.since);
 }
 
-/** What of the reminders is to be said at the first screen. */
-async function dueAtOpening({ reminders, place, vault }: Outside): Promise<Line | null> {
-  await reminders.look();
+/** What is to be said at the first screen. A question of the reminders waits; a session comes at its time. */
+async function dueAtOpening(outside: Outside): Promise<Line | null> {
+  const { plans, reminders, place } = outside;
+  await Promise.all([plans.open().catch(() => undefined), reminders.look()]);
+  if (place.value !== 'home') return null;
+  return isSessionNear(outside) ? 'session' : asksOrOff(outside);
+}
+
+function isSessionNear({ plans, profiles, now, zone }: Outside): boolean {
+  const date = plans.known.value?.plan.session.date;
+  return isEve(date, profiles.read.value?.shown.session ?? null, inZone(now(), zone()));
+}
+
+async function asksOrOff({ reminders, vault }: Outside): Promise<Line | null> {
   const asks = reminders.known.value?.asks;
-  if (!asks || place.value !== 'home') return null;
+  if (!asks) return null;
   if (!asks.off) return 'asks';
   return (await vault.get(TOLD)) === asks.since ? null : 'off';
 }

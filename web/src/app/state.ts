@@ -52,5 +52,6 @@ function told(line: Line): State {
   const says = t(`app.news.${line}`);
   if (line === 'proposal') return { says, line, way: { to: 'plan', name: 'app.news.way' } };
   if (line === 'asks') return { says, line, way: { to: 'reminders', name: 'app.news.asks.way' } };
+  if (line === 'session') return { says, line, way: { to: 'session', name: 'app.news.way' } };
   return line === 'off' ? { says, line, way: { to: 'reminders', name: 'app.news.way' } } : { says, line };
 }

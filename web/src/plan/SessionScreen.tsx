@@ -4,9 +4,9 @@ import { useParts } from '../app/context.ts';
 import { Button } from '../app/screen.tsx';
 import { t } from '../words/index.ts';
 import { Gate } from './Gate.tsx';
-import { lately } from './lately.ts';
+import { lately, namedLately } from './lately.ts';
 import type { Known, Words } from './plans.ts';
-import { dayOf, kindly, told } from './saying.ts';
+import { barrierWords, dayOf, kindly, told } from './saying.ts';
 import { SESSION } from './shapes.ts';
 import { useTold } from './told.ts';
 import { isTyped, sendTyped } from './typed.ts';
@@ -32,6 +32,8 @@ function Preparing({ known }: { known: Known }): JSX.Element {
   return (
     <>
       <Typed words={words} name="date" type="date" label={t('plan.session.date')} stands={session.date ?? ''} />
+      <Lately known={known} />
+      <Named known={known} />
       <h2>{t('plan.session.bring')}</h2>
       <Typed words={words} name="line" label={t('plan.not.line')} rows={2} stands={session.line ?? ''} />
       {session.questions.length > 0 && (
@@ -46,7 +48,6 @@ function Preparing({ known }: { known: Known }): JSX.Element {
       <Button kind="main" onPress={() => void keep()}>
         {t('plan.edit.keep')}
       </Button>
-      <Lately known={known} />
     </>
   );
 }
@@ -81,6 +82,22 @@ function Lately({ known }: { known: Known }): JSX.Element | null {
           </ul>
         </div>
       ))}
+    </section>
+  );
+}
+
+/** What got in the way lately, in the app's own words for it. */
+function Named({ known }: { known: Known }): JSX.Element | null {
+  const named = namedLately(known.plan.assignments, known.at);
+  if (named.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('plan.session.named')}</h2>
+      <ul class="questions">
+        {named.map((code) => (
+          <li key={code}>{barrierWords(code, known.barriers)}</li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -19,6 +19,7 @@ export const app = {
   'app.news.reminder': 'A minute for you?',
   'app.news.asks': 'Your reminder asks: wrong time, wrong task, or leave me be?',
   'app.news.asks.way': 'Choose',
+  'app.news.session': 'Your next session is near. Anything to bring?',
   'app.news.off': 'A reminder of yours is off for now.',
   'app.waiting.one': '{count} note waits here until you are online.',
   'app.waiting.other': '{count} notes wait here until you are online.',

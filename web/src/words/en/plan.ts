@@ -150,6 +150,7 @@ export const plan = {
   'plan.session.bring': 'Anything to bring?',
   'plan.session.question': 'A question to ask',
   'plan.session.lately': 'From the last two weeks',
+  'plan.session.named': 'What got in the way',
 
   'plan.history': 'What happened',
   'plan.history.added': 'You added it',
