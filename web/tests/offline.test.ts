@@ -122,6 +122,40 @@ test('after a step that did harm the senses come first, and people are named', (
   expect(channel(chosenHere(everybodys, { feelings: ['fearful'], intensity: 8 }, after)[0])).toBe('senses');
 });
 
+test('after a step that was begun and left, the second goes another way than that one too', () => {
+  const once = said(used(strong(), 'three-slow-breaths'), 9, 8);
+  const left = strong(used(used(once, 'fists-and-release'), 'drop-anchor'), 10 * MINUTE, 8);
+  expect(left.phase).toBe('g2');
+  const ways = chosenHere(everybodys, { feelings: ['fearful'], intensity: 8 }, left).map(channel);
+  expect(ways.length).toBeGreaterThan(0);
+  expect(ways.filter((each) => each === 'breath' || each === 'body')).toEqual([]);
+});
+
+test('what did harm does not come back in the same episode while anything else is left', () => {
+  const few: Pack = {
+    ...everybodys,
+    techniques: ['longer-out-breath', 'drop-anchor', 'three-slow-breaths'],
+    orders: [[0, 1, 2]],
+    table: { sad: [0, 0, 0] },
+  };
+  const hurt = said(used(strong(), 'drop-anchor'), 9, 9, true);
+  const after = said(used(hurt, 'three-slow-breaths'), 9, 9);
+  expect(after.phase).toBe('people');
+  const left = ['longer-out-breath', 'three-slow-breaths'];
+  expect(chosenHere(few, { feelings: ['sad'], intensity: 9 }, after)).toEqual(left);
+  const both = said(used(said(used(strong(), 'feet-on-floor'), 9, 9, true), 'three-slow-breaths'), 9, 9, true);
+  const none: Pack = { ...few, techniques: ['feet-on-floor'], orders: [[0]] };
+  expect(chosenHere(none, { feelings: ['sad'], intensity: 9 }, both)).toEqual(['feet-on-floor', 'three-slow-breaths']);
+});
+
+test('a check-in that ends an episode belongs to it, and the next strong one begins anew', () => {
+  const before = used(strong(), 'longer-out-breath');
+  const fallen = strong(before, 10 * MINUTE, 5);
+  expect([fallen.phase, fallen.rounds, fallen.done]).toEqual(['offer', 0, ['longer-out-breath']]);
+  expect(strong(fallen, 20 * MINUTE, 9).done).toEqual([]);
+  expect(strong(before, 91 * MINUTE, 5).done).toEqual([]);
+});
+
 test('a step that did harm is followed by another one also where it is less strong', () => {
   const after = said(used(strong(NO_EPISODE, 0, 4), 'longer-out-breath'), 4, 6);
   expect(after.phase).toBe('g2');

@@ -17,6 +17,10 @@ export interface Episode {
   /** Techniques in the order of their last use. */
   readonly done: readonly string[];
   readonly lastChannel: string | null;
+  /** Of the step rated last, where one by another way was begun since. */
+  readonly ratedChannel: string | null;
+  /** Techniques that did harm in it: they do not come back with what was done. */
+  readonly hurt: readonly string[];
   /** The last practice did harm, so the senses come next. */
   readonly harmed: boolean;
   /** Nobody is asked to reach out by the same card twice in one episode. */
@@ -31,6 +35,8 @@ export const NO_EPISODE: Episode = {
   rounds: 0,
   done: [],
   lastChannel: null,
+  ratedChannel: null,
+  hurt: [],
   harmed: false,
   toldOfPeople: false,
 };
@@ -44,18 +50,20 @@ export function onlyPleasant(feelings: readonly string[]): boolean {
   return feelings.every((each) => (emotions.get(meant(each))?.valence ?? 0) > 0);
 }
 
+/** One that falls below the threshold ends the episode and still belongs to it, as what follows it does. */
 export function checkedIn(
   before: Episode,
   said: { readonly at: number; readonly feelings: readonly string[]; readonly intensity: number },
   threshold: number,
 ): Episode {
   const high = said.intensity >= threshold;
-  const same = high && before.open && near(before, said.at) ? before : NO_EPISODE;
+  const same = before.open && near(before, said.at) ? before : NO_EPISODE;
   const now = {
     ...same,
     lastAt: said.at,
     open: high,
     onlyPleasant: same.onlyPleasant && onlyPleasant(said.feelings),
+    rounds: high ? same.rounds : 0,
     harmed: false,
   };
   return { ...now, phase: high ? highPhase(now) : 'offer' };
@@ -64,10 +72,12 @@ export function checkedIn(
 /** Taking something up again makes it the one used last; it is no word about how it is. */
 export function began(before: Episode, technique: { readonly id: string; readonly channel: string }): Episode {
   const done = [...before.done.filter((each) => each !== technique.id), technique.id];
-  return { ...before, done, lastChannel: technique.channel };
+  const rated = before.rounds > 0 ? (before.ratedChannel ?? before.lastChannel) : null;
+  const ratedChannel = rated === technique.channel ? null : rated;
+  return { ...before, done, lastChannel: technique.channel, ratedChannel };
 }
 
-/** `after` null with `worse`: as strong as before, because silence is never improvement. */
+/** Of what was begun last. `after` null with `worse`: as strong as before, because silence is never improvement. */
 export function rated(
   before: Episode,
   said: { readonly at: number; readonly before: number; readonly after: number | null; readonly worse: boolean },
@@ -77,8 +87,15 @@ export function rated(
   const open = after >= threshold;
   const harmed = !before.onlyPleasant && (said.worse || after - said.before >= RISE);
   const counted = open ? before.rounds + 1 : 0;
-  const now = { ...before, lastAt: said.at, open, rounds: harmed ? Math.max(counted, 1) : counted, harmed };
+  const rounds = harmed ? Math.max(counted, 1) : counted;
+  const hurt = harmed || said.worse ? [...before.hurt, ...before.done.slice(-1)] : before.hurt;
+  const now = { ...before, lastAt: said.at, open, rounds, ratedChannel: null, hurt, harmed };
   return { ...now, phase: phaseAfter(now) };
+}
+
+/** The second step goes another way than the first, and than one that was begun since and left. */
+export function isBanned(episode: Episode, channel: string): boolean {
+  return episode.phase === 'g2' && [episode.lastChannel, episode.ratedChannel].includes(channel);
 }
 
 /** Whether the card about other people belongs to it, whatever else is offered. */

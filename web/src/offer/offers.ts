@@ -101,8 +101,9 @@ export function createOffers(outside: Outside): Offers {
     load: async () => {
       const kept = outside.subject() === null ? null : await outside.vault.get<Turn>(NAME);
       if (!kept || turn.value || !isOpen(kept, outside.now())) return;
-      turn.value = kept;
-      if (kept.offer === null) void answer(kept, ask(kept.cause));
+      // One that an earlier release has kept may know less.
+      turn.value = { ...kept, episode: { ...NO_EPISODE, ...kept.episode } };
+      if (kept.offer === null) void answer(turn.value, ask(kept.cause));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Which first step the device offers by itself, and in which order all that suits. Pure. */
 import { emotions } from '../wheel/emotions.ts';
-import type { Episode } from './episode.ts';
+import { isBanned, type Episode } from './episode.ts';
 import { facts, meant, orderOf, type Facts, type Pack } from './pack.ts';
 
 export const SHOWN = 3;
@@ -24,7 +24,7 @@ export function chosenHere(pack: Pack, wanted: Wanted, episode: Episode): readon
   if (suitable.length === 0) return [];
   const wished = suitable.filter((id) => !wanted.hidden?.includes(id));
   const fresh = anew(wished, episode);
-  const left = fresh.length > 0 ? fresh : FLOOR;
+  const left = fresh.length > 0 ? fresh : floor(episode);
   return inOrder(convenient(left, wanted), suitable[0] ?? '', episode);
 }
 
@@ -40,12 +40,17 @@ function suiting(pack: Pack, wanted: Wanted): readonly string[] {
   return orderOf(pack, leading, wanted.intensity).filter((id) => others.every((order) => order.includes(id)));
 }
 
-/** Without what was done, and in the second step by another way; what was done longest ago comes back first. */
+/** Without what was done, and in the second step by another way; what was done longest ago and hurt nobody comes back. */
 function anew(suitable: readonly string[], episode: Episode): readonly string[] {
-  const otherWay = suitable.filter((id) => episode.phase !== 'g2' || about(id).channel !== episode.lastChannel);
+  const otherWay = suitable.filter((id) => !isBanned(episode, about(id).channel));
   const fresh = otherWay.filter((id) => !episode.done.includes(id));
-  const again = episode.done.filter((id) => otherWay.includes(id));
+  const again = episode.done.filter((id) => otherWay.includes(id) && !episode.hurt.includes(id));
   return [...fresh, ...again.slice(0, Math.max(0, SHOWN - fresh.length))];
+}
+
+function floor(episode: Episode): readonly string[] {
+  const unhurt = FLOOR.filter((id) => !episode.hurt.includes(id));
+  return unhurt.length > 0 ? unhurt : FLOOR;
 }
 
 /** What can be done here and now; where that leaves too few, the rest stands behind it. */
@@ -79,7 +84,7 @@ function inOrder(ids: readonly string[], best: string, episode: Episode): readon
 function leading(ids: readonly string[], episode: Episode): string | undefined {
   const families = episode.onlyPleasant ? LEADS_PLEASANT : LEADS;
   const settling = ids.filter((id) => families.includes(about(id).family));
-  const senses = episode.harmed ? settling.filter((id) => about(id).channel === 'senses') : [];
+  const senses = episode.harmed ? [...settling, ...ids].filter((id) => about(id).channel === 'senses') : [];
   return senses[0] ?? settling[0] ?? ids.find((id) => about(id).level === 'regulate') ?? ids[0];
 }
 
