@@ -1,6 +1,6 @@
 """What becomes of a due moment: send it, hold it back and why, try later, or give up. Pure: no I/O, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -9,7 +9,7 @@ from uuid import UUID
 from services.notifier.decider import Reminder
 from services.notifier.facts import Facts, night_of, rests, silenced
 from services.notifier.schedule import Night, instant, local, may_come_at_night, slot_of
-from shared.events import OccurrenceWhy
+from shared.events import Contract, OccurrenceWhy, PlanAccepted, PlanAdded, PlanChanged, PracticeFinished
 
 State = Literal[
     "due", "taken", "sending", "sent", "confirmed", "snoozed", "not_today", "failed", "suppressed", "expired"
@@ -137,6 +137,26 @@ def answer_of_the_day(due: Occurrence, reminder: Reminder, facts: Facts) -> Occu
     if not found:
         return None
     return "done_already" if True in found else "person_asked"
+
+
+def stands_in(
+    due: Occurrence, reminder: Reminder, practice: Contract, at: datetime, first_line: Collection[str], floor: int
+) -> bool:
+    """Whether a practice was a first step for the body, carried through that day at `floor` or above."""
+    if not isinstance(practice, PracticeFinished) or practice.technique_id not in first_line:
+        return False
+    before = practice.intensity_before
+    return before is not None and before >= floor and local(at, reminder.rule.zone).date() == due.local_date
+
+
+def counts_since(task: UUID, plan: Iterable[tuple[Contract, datetime]]) -> datetime | None:
+    """Since when such a step counts for the task: since it was taken in. None where it does not count as it is now."""
+    taken_in, counts = None, False
+    for data, at in plan:
+        if isinstance(data, PlanAdded | PlanAccepted | PlanChanged) and data.assignment_id == task:
+            counts = data.assignment.body_first_days_count
+            taken_in = taken_in or at
+    return taken_in if counts else None
 
 
 def on_day(each: Occurrence, day: date, zone: str) -> bool:

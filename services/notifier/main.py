@@ -15,6 +15,7 @@ from services.notifier.rounds import Pace, Rounds
 from services.notifier.settings import ApiSettings, CommandSettings, WorkerSettings
 from shared.auth import Verifier, issuers_of
 from shared.bus import Hearing, HearingSettings, RedisNews
+from shared.catalogue import load_catalogue
 from shared.database import Database
 from shared.http import create_app, watched
 from shared.keyring import FileKeyProvider, Keyring
@@ -62,7 +63,12 @@ def build_worker(settings: WorkerSettings, clock: Clock | None = None, pace: Hea
     database = Database(url, news.announce, role="notifier_worker", pool_size=WORKER_CONNECTIONS)
     keyring = Keyring(FileKeyProvider(settings.key_folder), database)
     rounds = Rounds(
-        database=database, keyring=keyring, channels=channels_of(settings), clock=clock, pace=pace_of(settings)
+        database=database,
+        keyring=keyring,
+        channels=channels_of(settings),
+        first_line={each.id for each in load_catalogue().techniques.values() if each.first_line},
+        clock=clock,
+        pace=pace_of(settings),
     )
     hearing = Hearing(
         consumer="notifier",

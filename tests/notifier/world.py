@@ -149,7 +149,8 @@ class World:
         self, who: Person, data: Contract, at: datetime | None = None, announce: Announce | None = None
     ) -> UUID:
         """Record what its service says about somebody; nobody is told unless by `announce`."""
-        database = Database(self.database.url(f"{data.producer}_api"), announce)
+        process = "worker" if data.producer == "router" else "api"
+        database = Database(self.database.url(f"{data.producer}_{process}"), announce)
         try:
             key = await Keyring(FileKeyProvider(self.keys), database).key(who.org, who.subject)
             sealed = seal_event(key, id=uuid4(), data=data, occurred_at=at or datetime.now(UTC))

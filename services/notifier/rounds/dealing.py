@@ -1,7 +1,7 @@
 """One taken moment: judge it, send it, record what became of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from services.notifier.delivery import (
     judge,
 )
 from services.notifier.facts import one_waits, with_question
-from services.notifier.latest import nobody_answered, with_latest
+from services.notifier.latest import body_came_first, nobody_answered, with_latest
 from services.notifier.rounds.measuring import measures
 from services.notifier.rounds.pace import Pace
 from services.notifier.views import Outcome, Rows, close
@@ -73,11 +73,19 @@ class Dealing:
     """With one moment after the other, any number of them at once."""
 
     def __init__(
-        self, *, database: Database, keyring: Keyring, channels: Mapping[str, Channel], clock: Clock, pace: Pace
+        self,
+        *,
+        database: Database,
+        keyring: Keyring,
+        channels: Mapping[str, Channel],
+        first_line: Collection[str],
+        clock: Clock,
+        pace: Pace,
     ) -> None:
         self._database = database
         self._keyring = keyring
         self._channels = channels
+        self._first_line = first_line
         self._clock = clock
         self._pace = pace
 
@@ -106,11 +114,14 @@ class Dealing:
             facts = await with_latest(work, key, facts, now)
             verdict = judge(due, reminder, facts, await rows.around(due), now)
             if reminder is not None and isinstance(verdict, Send):
-                if one_waits(facts, now) or not await nobody_answered(work, key, rows, reminder):
+                if await body_came_first(work, key, reminder, due, self._first_line):
+                    verdict = HoldBack("done_already")
+                elif one_waits(facts, now) or not await nobody_answered(work, key, rows, reminder):
                     message = Message(due.id, reminder.rule.channel.address, text_of(reminder.rule.text), due.due_at)
                     return await self._begin(rows, taken, due, message, now)
-                await rows.keep_facts(with_question(facts, reminder.id, now))
-                verdict = HoldBack("asks_first")
+                else:
+                    await rows.keep_facts(with_question(facts, reminder.id, now))
+                    verdict = HoldBack("asks_first")
             if not isinstance(verdict, Send):
                 await self._close(work, key, rows, due, verdict, now)
         return None

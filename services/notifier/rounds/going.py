@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import structlog
 
@@ -25,13 +25,22 @@ class Rounds:
     """Neither the database nor a channel needs to be up."""
 
     def __init__(
-        self, *, database: Database, keyring: Keyring, channels: Mapping[str, Channel], clock: Clock, pace: Pace
+        self,
+        *,
+        database: Database,
+        keyring: Keyring,
+        channels: Mapping[str, Channel],
+        first_line: Collection[str],
+        clock: Clock,
+        pace: Pace,
     ) -> None:
         self._database = database
         self._keyring = keyring
         self._clock = clock
         self._pace = pace
-        self._dealing = Dealing(database=database, keyring=keyring, channels=channels, clock=clock, pace=pace)
+        self._dealing = Dealing(
+            database=database, keyring=keyring, channels=channels, first_line=first_line, clock=clock, pace=pace
+        )
         self._hands = asyncio.Semaphore(pace.at_once)
         self._stopping = asyncio.Event()
         self._ended = asyncio.Event()
