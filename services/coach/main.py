@@ -113,8 +113,8 @@ def client_routes(log: Log, keyring: Keyring, tail: Tail, catalogue: Catalogue, 
     gathering = Gathering(log, keyring, practising, catalogue, clock)
     offering = Offering(log, keyring, tail, catalogue)
     guide = Guide(practising, offering, catalogue, clock)
-    planner = Planner(Planning(log, keyring), catalogue, clock, places.zones)
     packing = Packing(log, keyring)
+    planner = Planner(Planning(log, keyring), packing, catalogue, clock, places.zones)
     harming = Harming(log, keyring, catalogue)
     profiling = Profiling(log, keyring, packing, harming, catalogue, places, clock)
     return [

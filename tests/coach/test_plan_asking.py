@@ -183,6 +183,10 @@ class TestBodyFirstDays:
     def test_anything_else_does_not(self, each: Said) -> None:
         assert body_days([ADDED], [each], FIRST_LINE, None) == set()
 
+    def test_it_counts_from_where_the_clinic_says(self) -> None:
+        told = [practice(1, 7), practice(2, 6)]
+        assert body_days([ADDED], told, FIRST_LINE, None, body_first_from=7) == {day(1).date()}
+
     def test_it_does_not_count_while_the_task_rests_or_after_it_was_let_go(self) -> None:
         told = [
             ADDED,

@@ -246,6 +246,11 @@ class TestWhatFitsNow:
         not_counted = match(a_task().model_copy(update={"body_first_days_count": False}), 9, None)
         assert (not_counted.fits, not_counted.why, not_counted.counts) == ("first-line", "body-first", False)
 
+    def test_the_body_comes_first_from_where_the_clinic_says(self) -> None:
+        assert match(a_task(), 7, "high", body_first_from=7).fits == "first-line"
+        assert match(a_task(), 6, "high", body_first_from=7).fits == "full"
+        assert match(a_task(), 7, "high").fits == "full"
+
     @any_of(KINDS, TINIES, ENERGIES, some.integers(BODY_FIRST_FROM, 10), TECHNIQUES)
     def test_at_8_and_above_nothing_that_asks_for_writing_is_proposed(
         self, kind: AssignmentKind, tiny: str, energy: Energy | None, intensity: int, technique: Technique | None

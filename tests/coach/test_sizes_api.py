@@ -11,6 +11,7 @@ from services.coach.plan.asking import GROW
 from services.coach.plan.questions import READY_LINE
 from services.coach.plan.smallest import FLOOR
 from shared.events import PlanChanged, PracticeFinished
+from tests.coach.test_first_line import prepared
 from tests.coach.test_plan_api import SECRET, THOUGHTS, added, call, plan, post, types
 from tests.coach.world import Person, World, practised
 
@@ -59,6 +60,17 @@ class TestToday:
             True,
         )
         assert await types(world, maya) == ["plan.added"]
+
+    async def test_a_clinic_may_let_the_body_come_first_from_7(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        path = await one(http, maya)
+        await body_first(world, http, maya, 7)
+        for number, first, fits, days in ((8, None, "full", 0), (7, "/v1/me/first-line", "first-line", 1)):
+            await prepared(world, maya, regulate_first_from=number)
+            now = (await post(http, maya, "/today", {"intensity": 7, "energy": "high"})).json()
+            assert (now["first"], now["tasks"][0]["fits"]) == (first, fits)
+            assert (await call(http, maya, "GET", path)).json()["body_first_days"] == days
 
     async def test_it_shows_what_is_active_today(self, http: httpx.AsyncClient, maya: Person) -> None:
         today = datetime.now(UTC).date()

@@ -35,7 +35,16 @@ from services.coach.plan.barriers import ALL, BARRIERS, first_fixes
 from services.coach.plan.decider import Active, Gone, Known, Paused, Proposed
 from services.coach.plan.following import followed
 from services.coach.plan.smallest import ENOUGH, MORE, suggestions
-from services.coach.plan.story import Numbers, as_it_happened, body_days, happened_at, local_day, numbers, zone_of
+from services.coach.plan.story import (
+    BODY_FIRST_FROM,
+    Numbers,
+    as_it_happened,
+    body_days,
+    happened_at,
+    local_day,
+    numbers,
+    zone_of,
+)
 from shared.catalogue import Catalogue
 from shared.events import (
     PlanAccepted,
@@ -55,11 +64,13 @@ STATUS: dict[type[Known], Literal["active", "paused", "let_go"]] = {Active: "act
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What showing needs beside the events: the catalogue, the time, and the zone of the client's profile."""
+    """What showing needs beside the events: the catalogue, the time, and of the client the zone of their profile and
+    from where the body comes first."""
 
     catalogue: Catalogue
     now: datetime
     zone: str | None = None
+    body_first_from: int = BODY_FIRST_FROM
 
 
 def plan_shown(events: Events, proposals: Sequence[Proposed], view: View) -> PlanShown:
@@ -102,7 +113,8 @@ def assignment_shown(kept: Kept, view: View, newest: int | None = None) -> Assig
 def counts(kept: Kept, view: View) -> Numbers:
     first_line = {each.id for each in view.catalogue.techniques.values() if each.first_line}
     zone = view.zone or zone_of(kept.events)
-    return numbers(kept.events, kept.state.task, body_days(kept.events, kept.beside, first_line, zone))
+    days = body_days(kept.events, kept.beside, first_line, zone, view.body_first_from)
+    return numbers(kept.events, kept.state.task, days)
 
 
 def change_first_shown(kept: Kept, catalogue: Catalogue) -> ChangeFirstShown | None:

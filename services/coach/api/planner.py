@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.coach.api.keeping import Asked, Events
+from services.coach.api.packing import Packing
 from services.coach.api.plan_cards import cards_with, with_cards
 from services.coach.api.plan_changes import PostedChange
 from services.coach.api.plan_refusing import plan_problems, refuse_unknown
@@ -59,6 +60,7 @@ class Planner:
     """Keeps clients' plans. What goes wrong is raised as a Problem. `zones` are the time zones there are."""
 
     planning: Planning
+    packing: Packing
     catalogue: Catalogue
     clock: Clock
     zones: Collection[str]
@@ -180,7 +182,8 @@ class Planner:
             raise invalid("time_zone", ZONE_ALLOWED)
 
     async def view(self, who: Principal, now: datetime | None = None) -> View:
-        return View(self.catalogue, now or self.clock.now(), await self.planning.zone(who))
+        body_first_from = await self.packing.regulate_first_from(who)
+        return View(self.catalogue, now or self.clock.now(), await self.planning.zone(who), body_first_from)
 
     def _happened(self, sent: Asked) -> datetime:
         """A phone's clock may run ahead."""

@@ -25,7 +25,7 @@ def size_routes(sizing: Sizing) -> APIRouter:
 
     @routes.post("/v1/plan/today", summary="Which size of each task fits now")
     async def today(who: Client, posted: PostedMoment) -> TodayShown:
-        """At 8 and above a first step for the body stands in for a task. Nothing of it is kept."""
+        """At 8 and above, or 7 where the clinic says so, a first step for the body stands in. Nothing of it is kept."""
         return await sizing.today(who, posted)
 
     @routes.get(f"{ASSIGNMENT}/smaller", summary="Ways to make it smaller")

@@ -24,7 +24,7 @@ from services.coach.plan.decider import Active
 from services.coach.plan.matching import match
 from services.coach.plan.questions import Answers, Smallest
 from services.coach.plan.smallest import Size
-from services.coach.plan.story import BODY_FIRST_FROM, local_day, zone_of
+from services.coach.plan.story import local_day, zone_of
 from services.coach.safety import is_now, s8_due
 from shared.auth import Principal
 from shared.catalogue import Technique
@@ -50,8 +50,9 @@ class Sizing:
         view = await self.planner.view(who)
         today = local_day(view.now, view.zone or zone_of(events))
         active = [each for each in every(events) if isinstance(each.state, Active)]
-        tasks = [self._now(each, posted) for each in active if is_within(each.state.task, today)]
-        return TodayShown(first=FIRST_LINE if posted.intensity >= BODY_FIRST_FROM else None, tasks=tasks)
+        floor = view.body_first_from
+        tasks = [self._now(each, posted, floor) for each in active if is_within(each.state.task, today)]
+        return TodayShown(first=FIRST_LINE if posted.intensity >= floor else None, tasks=tasks)
 
     async def questions(self, who: Principal, assignment_id: UUID) -> QuestionsShown:
         task = (await self._one(who, assignment_id)).state.task
@@ -77,9 +78,9 @@ class Sizing:
         with plan_problems(self.planner.catalogue):
             return await self.planner.planning.one(who, assignment_id)
 
-    def _now(self, one: Kept, posted: PostedMoment) -> TaskNow:
+    def _now(self, one: Kept, posted: PostedMoment, body_first_from: int) -> TaskNow:
         task = one.state.task
-        found = match(task, posted.intensity, posted.energy, self._technique(task))
+        found = match(task, posted.intensity, posted.energy, self._technique(task), body_first_from)
         return TaskNow(
             assignment_id=one.state.id,
             title=task.title,

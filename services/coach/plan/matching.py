@@ -45,14 +45,20 @@ class Match:
         return WHY[self.why]
 
 
-def match(task: Assignment, intensity: int, energy: Energy | None, technique: Technique | None = None) -> Match:
-    """At 8 and above the body; above 4 no experiment and no step towards a fear; else by energy.
+def match(
+    task: Assignment,
+    intensity: int,
+    energy: Energy | None,
+    technique: Technique | None = None,
+    body_first_from: int = BODY_FIRST_FROM,
+) -> Match:
+    """At `body_first_from` and above the body; above 4 no experiment and no step towards a fear; else by energy.
 
-    Nothing said about energy counts as some. What may ask for writing is not proposed at 8 and above (H2), and an
-    experiment is never put in the place of anything.
+    Nothing said about energy counts as some. Where the body comes first, what may ask for writing is not proposed (H2),
+    and an experiment is never put in the place of anything.
     """
     calm_only = faces_fear(task, technique)
-    if intensity >= BODY_FIRST_FROM:
+    if intensity >= body_first_from:
         return body_first(task, quiet=calm_only or may_be_writing(task, technique))
     if calm_only and intensity > NOT_ABOVE:
         return Match("rest", "too-strong-now")

@@ -19,7 +19,7 @@ from shared.events import (
     PracticeFinished,
 )
 
-# homework.md section 2: at 8 and above the body comes first.
+# homework.md section 2: at 8 and above the body comes first, unless the clinic says from where.
 BODY_FIRST_FROM: Final = 8
 T = TypeVar("T", bound=Told)
 
@@ -53,9 +53,13 @@ def numbers(told: Iterable[Told], task: Assignment, body_days: Collection[date] 
 
 
 def body_days(
-    told: Sequence[Told], practices: Iterable[Told], first_line: Collection[str], zone: str | None
+    told: Sequence[Told],
+    practices: Iterable[Told],
+    first_line: Collection[str],
+    zone: str | None,
+    body_first_from: int = BODY_FIRST_FROM,
 ) -> set[date]:
-    """The days on which a practice of the first line was carried through at 8 or above while the task was active.
+    """The days on which a practice of the first line was carried through at that or above while the task was active.
 
     Nothing is recorded for it: what was practised is in the log once, and counts from there.
     """
@@ -63,15 +67,15 @@ def body_days(
     return {
         local_day(each.at, zone)
         for each in practices
-        if is_body_first(each, first_line) and any(start <= each.at < end for start, end in spans)
+        if is_body_first(each, first_line, body_first_from) and any(start <= each.at < end for start, end in spans)
     }
 
 
-def is_body_first(told: Told, first_line: Collection[str]) -> bool:
+def is_body_first(told: Told, first_line: Collection[str], body_first_from: int) -> bool:
     data = told.data
     if not isinstance(data, PracticeFinished) or data.technique_id not in first_line:
         return False
-    return data.intensity_before is not None and data.intensity_before >= BODY_FIRST_FROM
+    return data.intensity_before is not None and data.intensity_before >= body_first_from
 
 
 def active_spans(told: Sequence[Told]) -> list[tuple[datetime, datetime]]:

@@ -473,7 +473,7 @@ export interface paths {
         put?: never;
         /**
          * Which size of each task fits now
-         * @description At 8 and above a first step for the body stands in for a task. Nothing of it is kept.
+         * @description At 8 and above, or 7 where the clinic says so, a first step for the body stands in. Nothing of it is kept.
          */
         post: operations["today"];
         delete?: never;
