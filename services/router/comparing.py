@@ -9,6 +9,8 @@ from shared.events import Option, RecordedInputs, TechniqueRecommended
 
 ANSWERED = ("phase", "intensity", "tiny_offered", "people_card")
 VERSIONS = ("router_version", "catalogue_version")
+# What an episode has come to and what stays restored are inputs that the rules make themselves.
+MADE_BY_RULES = ("input standing", "input restored")
 
 
 class Difference(NamedTuple):
@@ -29,6 +31,13 @@ class Compared(NamedTuple):
     @property
     def equal(self) -> bool:
         return not self.inputs and not self.answer
+
+    @property
+    def may_be_unheard(self) -> bool:
+        """Whether an event that had not been heard can explain what differs, and not the rules alone."""
+        others = any(each.where == "router_version" for each in self.versions)
+        told = [each for each in self.inputs if not (others and each.where.startswith(MADE_BY_RULES))]
+        return bool(told) or not self.versions
 
 
 def compare(then: TechniqueRecommended, now: TechniqueRecommended) -> Compared:

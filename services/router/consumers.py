@@ -75,15 +75,21 @@ async def take_in_and_offer(heard: Heard, work: Work) -> None:
     later changes an offer.
     """
     rows, before, now = await take_in_practice(heard, work)
-    if now.answered_at is None or (before is not None and before.answers >= now.answers):
+    if now.answered_at is None or not brings_an_offer(before, now):
         return
     client = await rows.client(now.answered_at)
     check_in = await check_in_for(now, client, rows, work)
     if check_in is None:
         return
+    another = now.answers > 1 or (before is not None and before.answers > 0)
     offer = offer_after_practice(now, check_in, client.as_of(now.answered_at, check_in.time_zone), stocked())
     if offer is not None:
-        await work.emit(as_cause(heard, now.id), offer, discriminator=offer.again if now.answers > 1 else "")
+        await work.emit(as_cause(heard, now.id), offer, discriminator=offer.again if another else "")
+
+
+def brings_an_offer(before: Practice | None, now: Practice) -> bool:
+    """The first word does, and "made it worse" beside a number, whichever of the two is heard first."""
+    return before is None or now.answers > before.answers or (now.worse and not before.worse)
 
 
 async def take_in_practice(heard: Heard, work: Work) -> tuple[Rows, Practice | None, Practice]:

@@ -75,9 +75,16 @@ def answered(question: Asked, client: Client, shelf: Shelf) -> TechniqueRecommen
 
 def asked(cause: Cause, moment: Moment, client: Client, shelf: Shelf) -> Asked:
     client = replace(client, check_ins={**client.check_ins, cause.check_in.id: cause.check_in})
-    earlier = sorted((each for each in moments(client, shelf) if place(each) < place(moment)), key=place)
+    said = replace(client, practices=tuple(as_said_by(each, moment.at) for each in client.practices))
+    earlier = sorted((each for each in moments(said, shelf) if place(each) < place(moment)), key=place)
     now = standing([*earlier, moment], client.profile.regulate_first_from)
     return Asked(cause, inputs_for(cause, now, client, shelf))
+
+
+def as_said_by(practice: Practice, at: datetime) -> Practice:
+    """Before "made it worse" was said, the number that had been said stood."""
+    later = practice.answers > 1 and practice.helped_at is not None and practice.helped_at > at
+    return replace(practice, helped=None, helped_at=None, helped_version=None) if later else practice
 
 
 def inputs_for(cause: Cause, now: Standing, client: Client, shelf: Shelf) -> RankingInputs:

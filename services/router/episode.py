@@ -110,7 +110,10 @@ def after(before: Standing, moment: Moment, threshold: int = REGULATE_FIRST_FROM
 
 
 def after_check_in(before: Standing, moment: CheckedIn, threshold: int) -> Standing:
-    """One that falls below the threshold ends the episode and still belongs to it, as the offers that follow it do."""
+    """One that falls below the threshold ends the episode and still belongs to it, as the offers that follow it do.
+
+    Whether what follows is only pleasant is for that one to say: a good feeling after the fall is not measured as pain.
+    """
     high = moment.intensity >= threshold
     same = before if before.open and near(before, moment.at) else Standing()
     now = replace(
@@ -118,7 +121,7 @@ def after_check_in(before: Standing, moment: CheckedIn, threshold: int) -> Stand
         check_ins=same.check_ins | {moment.check_in_id},
         last_at=moment.at,
         open=high,
-        only_pleasant=same.only_pleasant and moment.pleasant,
+        only_pleasant=moment.pleasant and (same.only_pleasant or not high),
         rounds=same.rounds if high else 0,
         settled=same.settled or (same.last_regulating and not high),
         harmed=False,
@@ -163,7 +166,7 @@ def of_its_episode(before: Standing, moment: Rated) -> Standing:
     """A rating belongs to the episode of its check-in; one that comes after the gap begins anew, its practice done."""
     mine = moment.check_in_id in before.check_ins
     if mine and near(before, moment.at):
-        same = before
+        same = replace(before, only_pleasant=before.only_pleasant and moment.pleasant)
     else:
         same = Standing(check_ins=frozenset({moment.check_in_id}), only_pleasant=moment.pleasant)
     taken_up = Began(moment.at, moment.check_in_id, moment.technique_id, moment.channel, moment.regulating)

@@ -122,9 +122,7 @@ class Explain:
         self._lines(verdict(compared))
         if compared.equal:
             return EQUAL
-        # Where the rules are others by now, an event that is left out explains nothing.
-        same_rules = not compared.versions or compared.inputs
-        if same_rules and (unheard := await not_heard(found.offer, evidence, shelf)):
+        if compared.may_be_unheard and (unheard := await not_heard(found.offer, evidence, shelf)):
             self._say("It is equal without these events, which had not been heard yet:")
             self._lines(f"  {each.type}, {each.recorded.service} {each.version}, {each.id}" for each in unheard)
         return DIFFERS

@@ -177,6 +177,19 @@ class TestWhatDidHarm:
         await put(http, maya, restored=[SUITS])
         assert (await codes(http, maya, SUITS), await restored(http, maya)) == ([], [SUITS])
 
+    async def test_whoever_saves_what_was_read_before_does_not_bring_it_back_unawares(
+        self, world: World, http: httpx.AsyncClient, maya: Person
+    ) -> None:
+        await rose(world, maya)
+        await rose(world, maya)
+        await put(http, maya, restored=[SUITS])
+        read = (await http.get("/v1/profile", headers=maya.headers)).headers["etag"]
+        await rose(world, maya)
+        await rose(world, maya)
+        held = {**maya.headers, "if-match": read}
+        answer = await http.put("/v1/profile", json={"restored": [SUITS], "hidden": ["count-back"]}, headers=held)
+        assert (answer.status_code, await codes(http, maya, SUITS)) == (412, ["harmed"])
+
     async def test_a_late_word_counts_too(self, world: World, http: httpx.AsyncClient, maya: Person) -> None:
         await rose(world, maya)
         now = datetime.now(UTC)

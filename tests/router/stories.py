@@ -191,7 +191,7 @@ def checked_in(now: Counted, id: UUID, at: datetime, data: CheckInRecorded, thre
     high = data.intensity >= threshold
     if not (now.high and now.goes_on_until(at)):
         now = Counted()
-    nice = now.pleasant and all(map(pleasant, data.emotions))
+    nice = all(map(pleasant, data.emotions)) and (now.pleasant or not high)
     return Counted({*now.check_ins, id}, nice, at, high, now.highs if high else 0, False, list(now.used), now.judged)
 
 
@@ -206,7 +206,8 @@ def rated(
 ) -> Counted:
     assert data.check_in_id is not None
     if data.check_in_id not in now.check_ins or not now.goes_on_until(at):
-        now = Counted({data.check_in_id}, all(map(pleasant, feelings[data.check_in_id])))
+        now = Counted({data.check_in_id})
+    now = replace(now, pleasant=now.pleasant and all(map(pleasant, feelings[data.check_in_id])))
     rise = data.intensity_before is not None and after - data.intensity_before >= 2
     worse = (rise or getattr(data, "helped", None) == "worse") and not now.pleasant
     highs = max(now.highs + 1 if after >= threshold else 0, int(worse))

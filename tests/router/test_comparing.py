@@ -75,6 +75,16 @@ def test_other_rules_are_named_and_are_no_difference_by_themselves() -> None:
     assert [(each.where, each.now) for each in found.versions] == [("router_version", 99), ("catalogue_version", 98)]
 
 
+def test_what_other_rules_make_of_an_episode_is_no_sign_of_an_event_that_had_not_been_heard() -> None:
+    assert OFFER.inputs is not None
+    of_rules = {**OFFER.inputs.given, "standing": {"settled": True}}
+    made = OFFER.inputs.model_copy(update={"given": of_rules})
+    told = OFFER.inputs.model_copy(update={"given": {**of_rules, "cautions": {"panic": True}}})
+    assert compare(OFFER, changed(inputs=made)).may_be_unheard
+    assert not compare(OFFER, changed(inputs=made, router_version=99)).may_be_unheard
+    assert compare(OFFER, changed(inputs=told, router_version=99)).may_be_unheard
+
+
 def test_an_input_that_differs_is_named_even_where_the_answer_is_the_same() -> None:
     assert OFFER.inputs is not None
     found = compare(OFFER, with_inputs(given={**OFFER.inputs.given, "cautions": {"panic": True}}))

@@ -56,3 +56,16 @@ async def test_worse_after_a_number_brings_the_same_offer_in_whatever_order_it_i
     first, second = await world.offer(maya, breath.id), await world.offer(maya, breath.id, again=True)
     assert (first.phase, first.people_card) == (second.phase, second.people_card) == ("g2", True)
     assert (first.intensity, second.intensity) == (8, 7)
+
+
+async def test_worse_that_is_heard_after_a_number_said_later_brings_the_senses_too(world: World) -> None:
+    maya = await world.client()
+    check_in = await world.check_in(maya, intensity=8)
+    breath = await world.start(maya, "longer-out-breath", check_in, 8)
+    await breath.finish(helped="worse", minutes=1)
+    await breath.rate(after=7, minutes=2)
+    await world.hear(maya, reversed(await practices(world, maya)))
+    stands = await world.offer(maya, breath.id, again=True)
+    assert (stands.phase, stands.people_card, channel(stands.ordered[0])) == ("g2", True, "senses")
+    await world.hear(maya, await practices(world, maya))
+    assert len(await said(world, maya)) == 2

@@ -46,5 +46,6 @@ test('every code that the services know is asked once', () => {
 
 test('the version of the profile is read out of its ETag', () => {
   expect(versionOf('"12"')).toBe(12);
+  expect(versionOf('"12.1"')).toBe(12);
   expect(versionOf(null)).toBe(0);
 });

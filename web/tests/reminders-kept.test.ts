@@ -168,6 +168,17 @@ test('an answer takes nothing from the form of another reminder', async () => {
   expect([store.at.value, store.typed.value]).toEqual([null, { text: 'Tea' }]);
 });
 
+test('a reminder that is being kept is not taken for the one that is typed for another task by then', async () => {
+  const { store, asked } = opened(() => ok(ONE));
+  store.begin(null, { task: 'a' });
+  const keeping = store.keep({ ...STANDS, task: 'a' }, false);
+  store.begin(null, { task: 'b' });
+  await keeping;
+  expect([store.at.value, store.typed.value]).toEqual([null, { task: 'b' }]);
+  await store.keep({ ...STANDS, task: 'b' }, false);
+  expect(asked.map(([method]) => method)).toEqual(['POST', 'POST']);
+});
+
 test('what was typed for one task is not put into the reminder of another', () => {
   const { store } = opened(() => ok(null));
   store.begin(null, { task: 'walk' });

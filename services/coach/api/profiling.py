@@ -68,7 +68,7 @@ class Profiling:
         spent = await self._spent(who, await self._keeping.told(who))
 
         def decided(events: Events) -> list[Contract]:
-            refuse_changed(if_match, etag_of_profile(events))
+            refuse_changed(if_match, etag_of_profile(events, spent))
             return decide(wanted, standing(events, spent))
 
         with as_problems(self._catalogue):
@@ -76,8 +76,9 @@ class Profiling:
 
     async def _shown(self, who: Principal, events: Events) -> tuple[ProfileShown, str]:
         threshold = await self._packing.regulate_first_from(who)
-        stands = self._known(standing(events, await self._spent(who, events)))
-        return profile_shown(stands, self._clock.now(), threshold), etag_of_profile(events)
+        spent = await self._spent(who, events)
+        stands = self._known(standing(events, spent))
+        return profile_shown(stands, self._clock.now(), threshold), etag_of_profile(events, spent)
 
     async def _spent(self, who: Principal, events: Events) -> frozenset[str]:
         """Of what was brought back, what has done harm twice since: it can be brought back anew."""
@@ -129,6 +130,9 @@ def standing(events: Events, spent: Collection[str]) -> Profile:
     return set_so_far.model_copy(update={"restored": [each for each in set_so_far.restored if each not in spent]})
 
 
-def etag_of_profile(events: Events) -> str:
-    """Differs after every event about the profile."""
-    return f'"{events[-1].version if events else 0}"'
+def etag_of_profile(events: Events, spent: Collection[str]) -> str:
+    """Differs after every event about the profile, and after what was brought back has done harm twice again: whoever
+    saves what was read before does not bring it back unawares."""
+    gone = [each for each in fold(each.data for each in events).restored if each in spent]
+    version = events[-1].version if events else 0
+    return f'"{version}.{len(gone)}"' if gone else f'"{version}"'

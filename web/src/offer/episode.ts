@@ -62,7 +62,7 @@ export function checkedIn(
     ...same,
     lastAt: said.at,
     open: high,
-    onlyPleasant: same.onlyPleasant && onlyPleasant(said.feelings),
+    onlyPleasant: onlyPleasant(said.feelings) && (same.onlyPleasant || !high),
     rounds: high ? same.rounds : 0,
     harmed: false,
   };

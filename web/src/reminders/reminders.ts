@@ -56,7 +56,7 @@ const CANCELLED = 'cancelled';
 export function createReminders(outside: Outside): Reminders {
   const { client, session, zone } = outside;
   const { known, trouble, look } = reading(outside);
-  const { at, typed, begin, settled } = writing(outside);
+  const { at, typed, begin, begun, settled } = writing(outside);
   const { add, forget } = adding(outside, known);
 
   // What was refused may have been changed elsewhere, so it is looked at anew either way.
@@ -85,10 +85,10 @@ export function createReminders(outside: Outside): Reminders {
     settle,
     begin,
     keep: async (form, allowed) => {
-      const [who, before] = [session.subject.value, { at: at.value, typed: typed.value }];
+      const [who, which, before] = [session.subject.value, begun(), typed.value];
       const { id, answer } = await sent(form, allowed);
       // Nothing of it is for whoever came in meanwhile, or for the form of another reminder.
-      if (session.subject.value === who && at.value === before.at) settled({ id, answer }, form, before.typed);
+      if (session.subject.value === who && begun() === which) settled({ id, answer }, form, before);
       return answer;
     },
     cancel: async (id) => {
@@ -129,9 +129,12 @@ function writing({ session }: Outside) {
     at.value = null;
     typed.value = {};
   });
+  let forms = 0;
   const begin = (reminder: string | null, words: Typed = {}): void => {
     const sameTask = reminder !== null || (words['task'] ?? '') === (typed.value['task'] ?? '');
-    typed.value = reminder === at.value && sameTask ? { ...typed.value, ...words } : words;
+    const goesOn = reminder === at.value && sameTask;
+    if (!goesOn) forms += 1;
+    typed.value = goesOn ? { ...typed.value, ...words } : words;
     at.value = reminder;
   };
   const settled = ({ id, answer }: Sent, form: Form, sent: Typed): void => {
@@ -145,7 +148,7 @@ function writing({ session }: Outside) {
       typed.value = { ...form, ...since };
     }
   };
-  return { at, typed, begin, settled };
+  return { at, typed, begin, begun: () => forms, settled };
 }
 
 /** The same id for the same words until they are known to be taken: an answer that was lost sets nothing twice. */

@@ -28,9 +28,10 @@ export interface PhraseList {
   readonly spaced: boolean;
   /** What says that somebody speaks of themselves. */
   readonly self: readonly string[];
-  /** Idioms and accidents: what they cover is passed over. */
+  /** Idioms: what they cover is passed over. Where there is no list of accidents, they stand here too. */
   readonly passed: readonly string[];
-  /** Words that make an accident none: where one of them stands, nothing is passed over. */
+  readonly accidents?: readonly string[];
+  /** Words that make an accident none: where one of them stands near, no accident is passed over. */
   readonly meant?: readonly string[];
   readonly S1: Tiers;
   readonly S2?: Tiers;
@@ -51,12 +52,15 @@ interface Read {
   readonly doubled: boolean;
   readonly self: readonly Phrase[];
   readonly passed: readonly Phrase[];
+  readonly accidents: readonly Phrase[];
   readonly meant: readonly Phrase[];
   readonly tiers: ReadonlyMap<Code, { readonly a: readonly Phrase[]; readonly b: readonly Phrase[] }>;
 }
 
-/** A sentence in the parts that dots and line breaks make of it: phrases are looked for in all of it, idioms in each. */
+/** A sentence in the parts that dots and line breaks make of it: idioms are looked for in each of them alone. */
 type Sentence = readonly string[];
+/** The texts in which phrases are looked for: a whole sentence first, then its parts where there are several. */
+type Texts = readonly [whole: string, ...parts: string[]];
 
 const HEAVY = 8;
 const CLOSE = /[.!?;\u061f\u06d4\u0964\u3002]|\n\s*\n/u;
@@ -81,28 +85,30 @@ export function createMatcher(lists: readonly PhraseList[]): Matcher {
 
 function heardBy(list: Read, sentences: readonly Sentence[], heavy: boolean): Code[] {
   const each = readable(list, sentences);
-  const whole = joined(each);
+  const whole = joined(each.map(([sentence]) => sentence));
   const speaksOfSelf = (sentence: string): boolean => patternIn(sentence, list.self)?.test(sentence) === true;
-  const anywhere = [whole, ...each];
+  const anywhere = [whole, ...each.flat()];
   const heard = [...list.tiers].filter(([, { a, b }]) => {
     const first = patternIn(whole, a);
     if (first && anywhere.some((text) => first.test(text))) return true;
     const second = patternIn(whole, b);
     if (second === null) return false;
     if (heavy) return anywhere.some((text) => second.test(text));
-    return each.some((sentence) => second.test(sentence) && speaksOfSelf(sentence));
+    return each.some((texts) => texts.some((text) => second.test(text)) && speaksOfSelf(texts[0]));
   });
   return heard.map(([code]) => code);
 }
 
 /** Each sentence as this list reads it: with a space on either side of each word, or with none at all. */
-function readable(list: Read, sentences: readonly Sentence[]): string[] {
+function readable(list: Read, sentences: readonly Sentence[]): Texts[] {
   const texts = sentences.map((parts) => parts.map((part) => (list.spaced ? ` ${part} ` : part.replaceAll(' ', ''))));
   return texts.map((parts, at) => {
-    const over = parts.map((part) => passedOver(part, list));
-    const wasMeant =
-      over.some((part, which) => part !== parts[which]) && isMeant(list, [...parts, ...(texts[at + 1] ?? [])]);
-    return joined(wasMeant ? parts : over);
+    const idioms = parts.map((part) => passedOver(part, list.passed));
+    const over = idioms.map((part) => passedOver(part, list.accidents));
+    const near = [...(texts[at - 1] ?? []), ...parts, ...(texts[at + 1] ?? [])];
+    const wasMeant = over.some((part, which) => part !== idioms[which]) && isMeant(list, near);
+    const left = wasMeant ? idioms : over;
+    return [joined(left), ...(left.length > 1 ? left : [])];
   });
 }
 
@@ -111,7 +117,7 @@ function isMeant({ meant }: Read, parts: readonly string[]): boolean {
   return patternIn(near, meant)?.test(near) === true;
 }
 
-function passedOver(part: string, { passed }: Read): string {
+function passedOver(part: string, passed: readonly Phrase[]): string {
   const pattern = patternIn(part, passed, 'gu');
   return pattern ? part.replace(pattern, PASSED) : part;
 }
@@ -157,6 +163,8 @@ function readOf(list: PhraseList, doubled: boolean): Read {
     const of = list[code];
     return of ? [[code, { a: read(of.a), b: read(of.b) }] as const] : [];
   });
-  const [self, passed, meant] = [read(list.self), read(list.passed), read(list.meant ?? [])];
-  return { spaced: list.spaced, doubled, self, passed, meant, tiers: new Map(tiers) };
+  const { passed: idioms, accidents: apart } = list;
+  const [self, meant] = [read(list.self), read(list.meant ?? [])];
+  const [passed, accidents] = [read(apart ? idioms : []), read(apart ?? idioms)];
+  return { spaced: list.spaced, doubled, self, passed, accidents, meant, tiers: new Map(tiers) };
 }

@@ -42,7 +42,7 @@ export function bringBack(id: string, harmed: boolean): (shown: Shown) => Part {
 
 /** The version that an ETag of the profile holds; a pack that knows it was made after the change. */
 export function versionOf(etag: string | null): number {
-  return Number(etag?.replaceAll('"', '') ?? 0);
+  return Number.parseInt(etag?.replaceAll('"', '') ?? '0', 10);
 }
 
 function without(ids: readonly string[], id: string): string[] {
