@@ -133,7 +133,7 @@ def test_after_worse_the_senses_come_first_and_the_step_is_not_offered_again() -
 
 
 def test_a_number_stands_for_what_came_before_the_word_worse_was_said() -> None:
-    """Given G1 rated 8 at 3, a check-in at 20, worse said at 25; heard before that check-in, worse changes no answer."""
+    """Given G1 rated 8, then a check-in, then worse; heard before that check-in, worse changes no answer."""
     moment, later = check_in(at=ago(minutes=30)), check_in(at=ago(minutes=10))
     number = practice(moment, "three-slow-breaths", 8, rated_version=2)
     worse = replace(number, helped="worse", helped_at=ago(minutes=5), helped_version=3)

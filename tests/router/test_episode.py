@@ -151,13 +151,13 @@ def test_a_check_in_that_ends_an_episode_still_belongs_to_it() -> None:
 @pytest.mark.parametrize(("after", "rated"), [(8, 8), (8, 9), (6, 8)])
 def test_a_good_feeling_after_the_fall_is_savoured_and_never_measured_as_pain(after: int, rated: int) -> None:
     good = uuid4()
-    steps = [at(0, 9), begun(2, "longer-out-breath"), at(40, 6, pleasant=True, check_in=good)]
+    steps: list[Moment] = [at(0, 9), begun(2, "longer-out-breath"), at(40, 6, pleasant=True, check_in=good)]
     now = standing([*steps, *did(45, "good-moment-snapshot", after, rated, check_in=good, pleasant=True)])
     assert (now.phase, now.people_card, now.harmed) == ("savour", False, False)
 
 
 def test_a_late_word_of_harm_on_the_hard_moment_counts_also_after_a_good_one() -> None:
-    steps = [at(0, 9), begun(2, "longer-out-breath"), at(10, 6, pleasant=True, check_in=uuid4())]
+    steps: list[Moment] = [at(0, 9), begun(2, "longer-out-breath"), at(10, 6, pleasant=True, check_in=uuid4())]
     assert standing([*steps, *did(12, "longer-out-breath", 9, 9, worse=True)]).harmed
 
 
