@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -14,15 +13,12 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from deploy.gateway.config import caddyfile
-from deploy.gateway.pages import HEADERS, Pages
-from deploy.gateway.proxy import create_gateway
-from deploy.gateway.table import Table
+from deploy.gateway.pages import HEADERS
 from deploy.local.processes import Process, answers, end, system, wait_for
 from deploy.local.servers import free_port, leashed
 from tests.local.serving import serving
+from tests.local.test_pages import OPENED, TABLE, opened
 
-TABLE = Table({"/v1/one": "one"})
-OPENED = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 WORDS = "const answer = 42;\n" * 100
 BUILT = {
     "index.html": "<!doctype html><title>Minute</title>",
@@ -74,7 +70,7 @@ def caddy(folder: Path, service: int, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
 async def test_a_file_comes_as_from_the_other_gateway(path: str, encoding: str, caddy: str, folder: Path) -> None:
     asked = {"accept-encoding": encoding, **(OPENED if path in ("/", "/help") else {})}
-    async with beside(folder) as other, httpx.AsyncClient(base_url=caddy) as client:
+    async with opened(folder) as other, httpx.AsyncClient(base_url=caddy) as client:
         here, there = [await looked_at(each, path, asked) for each in (client, other)]
     assert here == there
 
@@ -91,17 +87,6 @@ async def test_a_service_that_is_not_there_is_said_to_come_back(caddy: str) -> N
         answer = await client.get("/v1/one")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
     assert int(answer.headers["retry-after"]) > 0
-
-
-@asynccontextmanager
-async def beside(folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """The gateway of one machine, with the same files."""
-    gateway: Starlette = create_gateway(TABLE, {"one": "http://127.0.0.1:1"}, pages=Pages(folder))
-    async with (
-        gateway.router.lifespan_context(gateway),
-        httpx.AsyncClient(transport=httpx.ASGITransport(gateway), base_url="http://localhost") as client,
-    ):
-        yield client
 
 
 async def looked_at(client: httpx.AsyncClient, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bool]:
