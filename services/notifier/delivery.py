@@ -9,7 +9,18 @@ from uuid import UUID
 from services.notifier.decider import Reminder
 from services.notifier.facts import Facts, night_of, rests, silenced
 from services.notifier.schedule import Night, instant, local, may_come_at_night, slot_of
-from shared.events import Contract, OccurrenceWhy, PlanAccepted, PlanAdded, PlanChanged, PracticeFinished
+from shared.events import (
+    Contract,
+    OccurrenceWhy,
+    PlanAccepted,
+    PlanAdded,
+    PlanChange,
+    PlanChanged,
+    PlanLetGo,
+    PlanPaused,
+    PlanResumed,
+    PracticeFinished,
+)
 
 State = Literal[
     "due", "taken", "sending", "sent", "confirmed", "snoozed", "not_today", "failed", "suppressed", "expired"
@@ -149,14 +160,19 @@ def stands_in(
     return before is not None and before >= floor and local(at, reminder.rule.zone).date() == due.local_date
 
 
-def counts_since(task: UUID, plan: Iterable[tuple[Contract, datetime]]) -> datetime | None:
-    """Since when such a step counts for the task: since it was taken in. None where it does not count as it is now."""
-    taken_in, counts = None, False
+def active_spans(task: UUID, plan: Iterable[tuple[Contract, datetime]]) -> list[tuple[datetime, datetime | None]]:
+    """From when to when such a step counts for the task: while it is active; never where it does not as it is now."""
+    spans, since, counts = list[tuple[datetime, datetime | None]](), None, False
     for data, at in plan:
-        if isinstance(data, PlanAdded | PlanAccepted | PlanChanged) and data.assignment_id == task:
+        if not isinstance(data, PlanChange) or data.assignment_id != task:
+            continue
+        if isinstance(data, PlanAdded | PlanAccepted | PlanChanged):
             counts = data.assignment.body_first_days_count
-            taken_in = taken_in or at
-    return taken_in if counts else None
+        if isinstance(data, PlanAdded | PlanAccepted | PlanResumed):
+            since = since or at
+        elif isinstance(data, PlanPaused | PlanLetGo) and since is not None:
+            spans, since = [*spans, (since, at)], None
+    return [*spans, *([] if since is None else [(since, None)])] if counts else []
 
 
 def on_day(each: Occurrence, day: date, zone: str) -> bool:

@@ -9,12 +9,21 @@ from uuid import UUID
 from services.notifier.asking import ANSWERS, IN_A_ROW, went_by
 from services.notifier.consumers import HANDLERS, SOURCES
 from services.notifier.decider import Reminder
-from services.notifier.delivery import Occurrence, counts_since, stands_in
+from services.notifier.delivery import Occurrence, active_spans, stands_in
 from services.notifier.facts import Facts, learn
 from services.notifier.schedule import DAY
 from services.notifier.views import Rows
 from shared.database import UnitOfWork
-from shared.events import FirstLinePrepared, PlanAccepted, PlanAdded, PlanChanged, PracticeFinished
+from shared.events import (
+    FirstLinePrepared,
+    PlanAccepted,
+    PlanAdded,
+    PlanChanged,
+    PlanLetGo,
+    PlanPaused,
+    PlanResumed,
+    PracticeFinished,
+)
 from shared.keyring import SubjectKey, open_event
 from shared.log import Recorded, read_latest, read_of_types, read_recent
 from shared.log.reading import COLUMNS
@@ -23,7 +32,9 @@ from shared.log.reading import COLUMNS
 RECENT: Final = timedelta(days=2)
 # Where nothing is known of the clinic's (docs/specification/homework.md section 2).
 BODY_FIRST_FROM: Final = 8
-TASKS: Final = frozenset({PlanAdded.type, PlanAccepted.type, PlanChanged.type})
+TASKS: Final = frozenset(
+    each.type for each in (PlanAdded, PlanAccepted, PlanChanged, PlanPaused, PlanResumed, PlanLetGo)
+)
 SAID: Final = f"""
 SELECT {COLUMNS} FROM log.events e
 WHERE e.subject = $1 AND e.service = ANY ($2) AND e.type = ANY ($3) AND e.recorded_at > $4 ORDER BY e.version
@@ -51,8 +62,8 @@ async def body_came_first(
     floor = await body_first_from(work, key)
     heard = [open_event(key, each) for each in found]
     steps = [each.at for each in heard if stands_in(due, reminder, each.data, each.at, first_line, floor)]
-    since = await counted_since(work, key, task) if steps else None
-    return since is not None and any(at >= since for at in steps)
+    spans = await counting(work, key, task) if steps else []
+    return any(begun <= at and (ended is None or at < ended) for at in steps for begun, ended in spans)
 
 
 async def body_first_from(work: UnitOfWork, key: SubjectKey) -> int:
@@ -62,10 +73,10 @@ async def body_first_from(work: UnitOfWork, key: SubjectKey) -> int:
     return data.regulate_first_from if isinstance(data, FirstLinePrepared) else BODY_FIRST_FROM
 
 
-async def counted_since(work: UnitOfWork, key: SubjectKey, task: UUID) -> datetime | None:
+async def counting(work: UnitOfWork, key: SubjectKey, task: UUID) -> list[tuple[datetime, datetime | None]]:
     plan = await read_of_types(work.raw, key.subject, PlanAdded.producer, TASKS)
     heard = [open_event(key, each) for each in plan]
-    return counts_since(task, [(each.data, each.at) for each in heard])
+    return active_spans(task, [(each.data, each.at) for each in heard])
 
 
 async def nobody_answered(work: UnitOfWork, key: SubjectKey, rows: Rows, reminder: Reminder) -> bool:

@@ -6,13 +6,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.notifier.delivery import counts_since, stands_in
+from services.notifier.delivery import active_spans, stands_in
 from shared.events import (
     Assignment,
     FirstLinePrepared,
     PlanAccepted,
     PlanAdded,
     PlanChanged,
+    PlanLetGo,
+    PlanPaused,
+    PlanResumed,
     PracticeFinished,
     Versions,
 )
@@ -51,15 +54,17 @@ def test_a_first_step_at_the_persons_threshold_stands_in_on_its_own_day(
     assert stands_in(DUE, reminder(), done, DUE_AT - before, {"three-slow-breaths"}, floor) is counts
 
 
-def test_it_counts_since_the_task_was_taken_in_where_the_task_says_so_now() -> None:
+def test_it_counts_while_the_task_is_active_where_the_task_says_so_now() -> None:
     added = (PlanAdded(assignment_id=TASK, assignment=WORDS), DUE_AT)
     accepted = (PlanAccepted(assignment_id=TASK, assignment=STRICT), DUE_AT + HOUR)
     changed = (PlanChanged(assignment_id=TASK, assignment=STRICT, changed=["body_first_days_count"]), DUE_AT + HOUR)
-    other = (PlanAdded(assignment_id=uuid4(), assignment=STRICT), DUE_AT + HOUR)
-    assert counts_since(TASK, [added, other]) == DUE_AT
-    assert counts_since(TASK, [added, changed]) is None
-    assert counts_since(TASK, [accepted]) is None
-    assert counts_since(TASK, []) is None
+    other = (PlanLetGo(assignment_id=uuid4()), DUE_AT + HOUR)
+    rests = (PlanPaused(assignment_id=TASK), DUE_AT + 2 * HOUR)
+    again = (PlanResumed(assignment_id=TASK), DUE_AT + 3 * HOUR)
+    assert active_spans(TASK, [added, other]) == [(DUE_AT, None)]
+    assert active_spans(TASK, [added, rests]) == [(DUE_AT, DUE_AT + 2 * HOUR)]
+    assert active_spans(TASK, [added, rests, again]) == [(DUE_AT, DUE_AT + 2 * HOUR), (DUE_AT + 3 * HOUR, None)]
+    assert active_spans(TASK, [added, changed]) == active_spans(TASK, [accepted]) == active_spans(TASK, []) == []
 
 
 async def a_day(world: World, notifier: Notifier, who: Person, task: Assignment, intensity: int) -> UUID:
