@@ -110,7 +110,7 @@ class Eight:
                 page.item("", f"{barrier}: {fix}")
 
 
-def live(maya: Maya, weeks: Calendar, feelings: Mapping[str, str]) -> Task:
+def live(maya: Maya, weeks: Calendar, feelings: Mapping[str, str]) -> None:
     """Everything up to yesterday, and what her history holds then. Raises NotAsTold."""
     page.heading("Eight weeks, up to yesterday")
     page.say(f"Maya logs most days, in {weeks.zone}. What she logs offline comes later, with the time it was.")
@@ -125,7 +125,6 @@ def live(maya: Maya, weeks: Calendar, feelings: Mapping[str, str]) -> Task:
         f"Together {total.check_ins} moments on {total.days} days, in {total.slots} parts of days; "
         f"{eight.practices} practices; her task {eight.task.tried} times in one size or another."
     )
-    return eight.task
 
 
 def said(moment: Moment, check_in_id: str, zone: str) -> Body:

@@ -30,14 +30,16 @@ class Reminder:
     box: Path
 
 
-def set_up(maya: Visitor, task_id: str, zone: str, box: Path) -> Reminder:
-    """Ask for the night, take the evening, then move it to where it can be seen."""
+def set_up(maya: Visitor, zone: str, box: Path) -> Reminder:
+    """Ask for the night, take the evening, then move it to where it can be seen.
+
+    It is of no task: one that is done on this day, as a first step for the body does it, would rightly stay silent.
+    """
     page.heading("A reminder, once a day at most")
     address = f"maya-{secrets.token_hex(4)}@example.org"
     rule: Body = {
         "zone": zone,
         "anchor": ANCHOR,
-        "assignment_id": task_id,
         "channel": {"type": "email", "address": address},
     }
     page.say(f"After {ANCHOR['after']}, by e-mail. Maya asks for {AT_NIGHT} and is answered:")

@@ -51,8 +51,8 @@ def tell(place: Place, operator_code: str) -> None:
         weeks = calendar(datetime.now(UTC))
         techniques = {each["id"]: each for each in anybody.get("/v1/techniques")["techniques"]}
         maya = Maya(people.client, techniques, weeks.zone)
-        task = live(maya, weeks, feelings)
-        reminder = set_up(people.client, task.id, weeks.zone, place.mail)
+        live(maya, weeks, feelings)
+        reminder = set_up(people.client, weeks.zone, place.mail)
         first_evening(maya, feelings)
         second_evening(maya)
         report = share(people, weeks, place.folder)

@@ -97,7 +97,8 @@ def test_p3_a_first_offer_has_three(chance: Random) -> None:
 def test_p3_later_in_an_episode_there_are_as_many_as_exist(chance: Random) -> None:
     """What fits, is safe and can be done now; and where fewer than three do, those with needs that give way."""
     inputs = moment(chance)
-    banned = inputs.standing.last_channel if inputs.standing.phase == "g2" else None
+    used = {inputs.standing.last_channel, inputs.standing.rated_channel}
+    banned = used if inputs.standing.phase == "g2" else set()
     first_line = inputs.intensity >= 8 or inputs.standing.phase == "g2"
     hurt = harmful(inputs)
     safe = [
@@ -109,7 +110,7 @@ def test_p3_later_in_an_episode_there_are_as_many_as_exist(chance: Random) -> No
         and (each.first_line or not first_line)
         and not avoided(each, inputs.cautions)
         and each.id not in {*inputs.hidden, *hurt}
-        and each.channel != banned
+        and each.channel not in banned
     ]
     needless = [
         each
