@@ -114,7 +114,9 @@ def read(path: Path) -> File:
 
 def packings(path: Path, content: bytes) -> dict[str, bytes]:
     beside = path.with_name(path.name + BROTLI)
-    packed = {"br": beside.read_bytes()} if beside.exists() else {}
+    # What is older than its text was packed of another one.
+    current = beside.exists() and beside.stat().st_mtime_ns >= path.stat().st_mtime_ns
+    packed = {"br": beside.read_bytes()} if current else {}
     packed["gzip"] = gzip.compress(content, mtime=0)
     return {encoding: each for encoding, each in packed.items() if len(each) < len(content)}
 

@@ -1,6 +1,7 @@
 """The gateway serves the built web app beside the services, with the headers that hold the page in."""
 
 import gzip
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -118,6 +119,15 @@ async def test_what_the_build_packed_goes_to_whoever_can_unpack_it(
         raw = b"".join([each async for each in answer.aiter_raw()])
     assert answer.headers.get("content-encoding") == sent
     assert (raw == SMALLER) == (sent == "br")
+
+
+async def test_what_was_packed_of_an_older_text_is_not_sent(folder: Path) -> None:
+    packed = folder / "assets" / "app-1a2b.js.br"
+    packed.write_bytes(SMALLER)
+    os.utime(packed, (0, 0))
+    async with opened(folder) as client:
+        answer = await client.get("/assets/app-1a2b.js", headers={"accept-encoding": "br, gzip"})
+    assert (answer.headers["content-encoding"], answer.text) == ("gzip", SCRIPT)
 
 
 async def test_what_the_build_packed_is_no_file_of_its_own(folder: Path) -> None:
